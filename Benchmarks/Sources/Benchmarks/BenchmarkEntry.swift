@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One benchmark: how it is called, what it measures, and the code that runs and prints it.
+struct BenchmarkEntry: Sendable {
+  let name: String
+  let summary: String
+  let run: @Sendable (BenchmarkOptions) throws(BenchmarkFailure) -> Void
+
+  /// All benchmarks, to which a new one is added by a file and a line here.
+  static let all: [BenchmarkEntry] = [
+    BenchmarkEntry(
+      name: "kernel", summary: "the event queue against C++'s std::priority_queue",
+      run: KernelBenchmark.run),
+    BenchmarkEntry(
+      name: "mathematics", summary: "the portable functions and draws against the system's",
+      run: MathematicsBenchmark.run),
+  ]
+}
+
+/// Why a benchmark has no result worth printing.
+struct BenchmarkFailure: Error {
+  let reason: String
+}
