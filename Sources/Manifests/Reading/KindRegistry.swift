@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// All kinds that are decoded.
+///
+/// A new kind is one file with its type, one case of ``KubernetesObject`` and one line here.
+public enum KindRegistry {
+  /// The kinds in alphabetical order within their groups.
+  public static let entries: [KindEntry] = [
+    KindEntry("", "LimitRange", versions: ["v1"]) { reader, _ in
+      .limitRange(LimitRange(reading: reader))
+    },
+    KindEntry("", "Namespace", versions: ["v1"]) { reader, _ in
+      .namespace(Namespace(reading: reader))
+    },
+    KindEntry("", "Node", versions: ["v1"]) { reader, _ in .node(Node(reading: reader)) },
+    KindEntry("", "Pod", versions: ["v1"]) { reader, _ in .pod(Pod(reading: reader)) },
+    KindEntry("", "ReplicationController", versions: ["v1"]) { reader, _ in
+      .replicationController(ReplicationController(reading: reader))
+    },
+    KindEntry("", "ResourceQuota", versions: ["v1"]) { reader, _ in
+      .resourceQuota(ResourceQuota(reading: reader))
+    },
+    KindEntry("", "Service", versions: ["v1"]) { reader, _ in
+      .service(Service(reading: reader))
+    },
+    KindEntry("apps", "DaemonSet", versions: ["v1"], oldVersions: ["v1beta2"]) { reader, _ in
+      .daemonSet(DaemonSet(reading: reader))
+    },
+    KindEntry("apps", "Deployment", versions: ["v1"], oldVersions: ["v1beta1", "v1beta2"]) {
+      reader, _ in .deployment(Deployment(reading: reader))
+    },
+    KindEntry("apps", "ReplicaSet", versions: ["v1"], oldVersions: ["v1beta2"]) { reader, _ in
+      .replicaSet(ReplicaSet(reading: reader))
+    },
+    KindEntry("apps", "StatefulSet", versions: ["v1"], oldVersions: ["v1beta1", "v1beta2"]) {
+      reader, _ in .statefulSet(StatefulSet(reading: reader))
+    },
+    KindEntry(
+      "autoscaling", "HorizontalPodAutoscaler", versions: ["v1", "v2"], oldVersions: ["v2beta2"]
+    ) {
+      .horizontalPodAutoscaler(HorizontalPodAutoscaler(reading: $0, version: $1))
+    },
+    KindEntry("batch", "CronJob", versions: ["v1"], oldVersions: ["v1beta1"]) { reader, _ in
+      .cronJob(CronJob(reading: reader))
+    },
+    KindEntry("batch", "Job", versions: ["v1"]) { reader, _ in .job(Job(reading: reader)) },
+    KindEntry("policy", "PodDisruptionBudget", versions: ["v1"], oldVersions: ["v1beta1"]) {
+      .podDisruptionBudget(PodDisruptionBudget(reading: $0, version: $1))
+    },
+    KindEntry("scheduling.k8s.io", "PriorityClass", versions: ["v1"]) { reader, _ in
+      .priorityClass(PriorityClass(reading: reader))
+    },
+    KindEntry("apps.kruise.io", "CloneSet", versions: ["v1alpha1", "v1beta1"]) { reader, _ in
+      .cloneSet(CloneSet(reading: reader))
+    },
+    KindEntry("apps.kruise.io", "StatefulSet", versions: ["v1alpha1", "v1beta1"]) { reader, _ in
+      .advancedStatefulSet(AdvancedStatefulSet(reading: reader))
+    },
+    KindEntry(
+      "autoscaling.alibabacloud.com", "CronHorizontalPodAutoscaler", versions: ["v1beta1"]
+    ) { reader, _ in
+      .cronHorizontalPodAutoscaler(CronHorizontalPodAutoscaler(reading: reader))
+    },
+    KindEntry("extensions.tkestack.io", "CronHPA", versions: ["v1"]) { reader, _ in
+      .cronHPA(CronHPA(reading: reader))
+    },
+    KindEntry("platform.tkex", "StatefulSetPlus", versions: ["v1alpha1"]) { reader, _ in
+      .statefulSetPlus(StatefulSetPlus(reading: reader))
+    },
+  ]
+
+  /// The entry of a kind in a group.
+  public static func entry(group: String, kind: String) -> KindEntry? {
+    entries.first { $0.group == group && $0.kind == kind }
+  }
+}
