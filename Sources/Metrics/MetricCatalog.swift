@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every metric that a run can record, in the order of the reference page.
+///
+/// A new metric is one entry here and one line in the sampler of the cluster.
+public enum MetricCatalog {
+  /// The catalogue.
+  public static let all: [Metric] = workload + autoscaler + traffic + pools + controlPlane
+
+  /// The entry with a name, if there is one.
+  ///
+  /// Cost: linear in the catalogue.
+  public static func metric(named name: String) -> Metric? {
+    all.first { $0.name == name }
+  }
+
+  private static let target = ["namespace", "deployment"]
+
+  /// Replica counts of a Deployment, named as in kube-state-metrics.
+  public static let workload = [
+    Metric(
+      "kube_deployment_spec_replicas", .count, .gauge, labels: target, chart: .replicas,
+      help: "Replicas that the Deployment asks for."),
+    Metric(
+      "kube_deployment_status_replicas", .count, .gauge, labels: target, chart: .replicas,
+      help: "Pods of the Deployment that exist and do not terminate."),
+    Metric(
+      "kube_deployment_status_replicas_updated", .count, .gauge, labels: target,
+      chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
+    Metric(
+      "kube_deployment_status_replicas_ready", .count, .gauge, labels: target, chart: .replicas,
+      help: "Pods whose readiness probe succeeds."),
+    Metric(
+      "kube_deployment_status_replicas_available", .count, .gauge, labels: target,
+      help: "Pods that have been ready for minReadySeconds."),
+    Metric(
+      "springtide_workload_cpu_usage_cores", .cores, .mean, labels: target, chart: .cpu,
+      help: "CPU that the pods of the workload used."),
+    Metric(
+      "springtide_workload_cpu_requests_cores", .cores, .gauge, labels: target, chart: .cpu,
+      help: "CPU requested by the pods of the workload that are bound to a node."),
+    Metric(
+      "springtide_workload_pods_pending", .count, .gauge, labels: target, chart: .pending,
+      help: "Pods of the workload that wait for a node."),
+  ]
+
+  /// What a HorizontalPodAutoscaler saw and decided.
+  public static let autoscaler = [
+    Metric(
+      "kube_horizontalpodautoscaler_status_desired_replicas", .count, .gauge,
+      labels: ["namespace", "horizontalpodautoscaler"], chart: .replicas,
+      help: "Replicas that the autoscaler last asked for."),
+    Metric(
+      "kube_horizontalpodautoscaler_spec_min_replicas", .count, .gauge,
+      labels: ["namespace", "horizontalpodautoscaler"],
+      help: "Lower bound of the autoscaler; scheduled scaling may move it."),
+    Metric(
+      "kube_horizontalpodautoscaler_spec_max_replicas", .count, .gauge,
+      labels: ["namespace", "horizontalpodautoscaler"],
+      help: "Upper bound of the autoscaler."),
+  ]
+
+  /// Requests and their latency.
+  public static let traffic = [
+    Metric(
+      "springtide_requests_demand", .requestsPerSecond, .mean, labels: target, chart: .traffic,
+      help: "Requests that arrived per second."),
+    Metric(
+      "springtide_requests_served", .requestsPerSecond, .mean, labels: target, chart: .traffic,
+      help: "Requests that were answered in time per second."),
+    Metric(
+      "springtide_requests_failed", .requestsPerSecond, .mean, labels: target, chart: .traffic,
+      help: "Requests that timed out or found no ready pod, per second."),
+    Metric(
+      "springtide_requests_queued", .requests, .gauge, labels: target,
+      help: "Requests that wait in the pods because they arrive faster than they are served."),
+    Metric(
+      "springtide_request_latency_seconds", .seconds, .mean, labels: target + ["quantile"],
+      chart: .latency, help: "Quantile of the latency of the requests answered in the step."),
+  ]
+
+  /// Room on the nodes, by pool.
+  public static let pools = [
+    Metric(
+      "springtide_pool_nodes_ready", .count, .gauge, labels: ["pool"], chart: .capacity,
+      help: "Nodes of the pool that are ready."),
+    Metric(
+      "springtide_pool_cpu_allocatable_cores", .cores, .gauge, labels: ["pool"],
+      chart: .capacity, help: "CPU that the ready nodes of the pool offer to pods."),
+    Metric(
+      "springtide_pool_cpu_requests_cores", .cores, .gauge, labels: ["pool"], chart: .capacity,
+      help: "CPU requested by the pods on the nodes of the pool."),
+    Metric(
+      "springtide_pool_cpu_usage_cores", .cores, .mean, labels: ["pool"], chart: .capacity,
+      help: "CPU that the pods on the nodes of the pool used."),
+    Metric(
+      "springtide_pool_memory_allocatable_bytes", .bytes, .gauge, labels: ["pool"], chart: .capacity,
+      help: "Memory that the ready nodes of the pool offer to pods."),
+    Metric(
+      "springtide_pool_memory_requests_bytes", .bytes, .gauge, labels: ["pool"], chart: .capacity,
+      help: "Memory requested by the pods on the nodes of the pool."),
+  ]
+
+  /// Queues and clients.
+  public static let controlPlane = [
+    Metric(
+      "kube_pod_status_phase", .count, .gauge, labels: ["phase"], chart: .pending,
+      help: "Pods of the cluster in each phase."),
+    Metric(
+      "scheduler_pending_pods", .count, .gauge, labels: ["queue"], chart: .pending,
+      help: "Pods in each queue of the scheduler."),
+    Metric(
+      "workqueue_depth", .count, .gauge, labels: ["name"], chart: .controlPlane,
+      help: "Keys that wait in the work queue of a controller."),
+    Metric(
+      "rest_client_requests_total", .count, .counter, labels: ["client"], chart: .controlPlane,
+      help: "Requests that an API client has sent since the start."),
+  ]
+}
