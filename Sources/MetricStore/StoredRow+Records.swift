@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Metrics
+
+extension RunRecord {
+  init(_ row: StoredRow) throws(RunStoreError) {
+    guard let seed = UInt64(try row.text("seed")) else { throw row.damaged("seed") }
+    guard let overrides = JSONText.strings(try row.text("overrides")) else {
+      throw row.damaged("overrides")
+    }
+    let header = RunHeader(
+      scenario: try row.text("scenario"), inputHash: try row.text("input_hash"), seed: seed,
+      version: try row.text("version"), startUnixSeconds: try row.integer("start_unix"),
+      utcOffsetSeconds: Int(try row.integer("utc_offset_seconds")),
+      durationMicroseconds: try row.integer("duration_us"),
+      sampleIntervalMicroseconds: try row.integer("sample_interval_us"), overrides: overrides)
+    let wallSeconds = try row.number("wall_seconds")
+    self.init(
+      id: try row.integer("id"), header: header, status: try row.value("status"),
+      digest: try row.optionalText("digest"), eventCount: try row.optionalInteger("event_count"),
+      wallStartedUnixSeconds: try row.optionalInteger("wall_started_unix"),
+      wallSeconds: wallSeconds.isNaN ? nil : wallSeconds,
+      objectivesMet: Int(try row.integer("met")), objectivesMissed: Int(try row.integer("missed")))
+  }
+}
+
+extension Series {
+  /// Reads a series and its metric; the labels must be those of the metric.
+  init(_ row: StoredRow) throws(RunStoreError) {
+    guard let names = JSONText.strings(try row.text("label_names")) else {
+      throw row.damaged("label_names")
+    }
+    guard let labels = JSONText.pairs(try row.text("labels")) else { throw row.damaged("labels") }
+    var values: [String] = []
+    for name in names {
+      guard let value = labels[name] else { throw row.damaged("labels") }
+      values.append(value)
+    }
+    var chart: Metric.ChartGroup?
+    if try row.optionalText("chart") != nil { chart = try row.value("chart") }
+    let metric = Metric(
+      try row.text("name"), try row.value("unit"), try row.value("kind"), labels: names,
+      chart: chart, help: try row.text("help"))
+    self.init(metric, values)
+  }
+}
+
+extension EventRecord {
+  init(_ row: StoredRow) throws(RunStoreError) {
+    self.init(
+      timeMicroseconds: try row.integer("time_us"), isWarning: try row.text("type") == "Warning",
+      kind: try row.text("kind"), object: try row.text("object"), reason: try row.text("reason"),
+      message: try row.text("message"))
+  }
+}
+
+extension PodRecord {
+  init(_ row: StoredRow) throws(RunStoreError) {
+    var stages = Stages()
+    stages.created = try row.optionalInteger("created_us") ?? -1
+    stages.scheduled = try row.optionalInteger("scheduled_us") ?? -1
+    stages.pulled = try row.optionalInteger("pulled_us") ?? -1
+    stages.started = try row.optionalInteger("started_us") ?? -1
+    stages.ready = try row.optionalInteger("ready_us") ?? -1
+    stages.terminating = try row.optionalInteger("terminating_us") ?? -1
+    stages.deleted = try row.optionalInteger("deleted_us") ?? -1
+    self.init(
+      name: try row.text("name"), workload: try row.text("workload"),
+      revision: Int(try row.integer("revision")), node: try row.optionalText("node"),
+      stages: stages)
+  }
+}
+
+extension ObjectiveRecord {
+  init(_ row: StoredRow) throws(RunStoreError) {
+    self.init(
+      target: try row.text("target"), objective: try row.text("objective"),
+      bound: try row.number("bound"), actual: try row.number("actual"),
+      unit: try row.text("unit"), windowsMissed: Int(try row.integer("windows_missed")),
+      windows: Int(try row.integer("windows")), windowMicroseconds: try row.integer("window_us"),
+      firstMissMicroseconds: try row.optionalInteger("first_miss_us") ?? -1,
+      lastMissMicroseconds: try row.optionalInteger("last_miss_us") ?? -1)
+  }
+}
