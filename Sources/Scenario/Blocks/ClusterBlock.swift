@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Manifests
+
+/// One cluster: its nodes, the manifests applied at time zero and its control plane.
+public struct ClusterBlock: Sendable {
+  /// The name of the cluster.
+  public var name: String
+  /// The pools, in the order of the file.
+  public var nodePools: [NodePoolBlock]
+  /// The objects applied at time zero, as read from the manifests.
+  public var objects: ManifestSet
+  /// Whether the workloads of the manifests run at time zero, as on any ordinary evening, or are
+  /// created then.
+  public var isRunningAtStart = true
+  /// Rates, workers and latencies of the control plane.
+  public var controlPlane = ControlPlaneBlock()
+  /// Times of the kubelets and container runtimes.
+  public var kubelet = KubeletBlock()
+  /// The image registry that all nodes share.
+  public var registry = RegistryBlock()
+
+  /// Creates a cluster with the default control plane, kubelets and registry.
+  public init(name: String, nodePools: [NodePoolBlock] = [], objects: ManifestSet = ManifestSet()) {
+    self.name = name
+    self.nodePools = nodePools
+    self.objects = objects
+  }
+}

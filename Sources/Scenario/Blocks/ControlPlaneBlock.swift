@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import EventKernel
+
+/// Client rates, workers and latencies of the control plane.
+///
+/// The default values are those of Kubernetes 1.36; everything at zero gives ideal time.
+public struct ControlPlaneBlock: Sendable, Equatable {
+  /// The client of each controller of the kube-controller-manager.
+  public var controllerManager = ClientRate(qps: 20, burst: 30)
+  /// The client of the scheduler.
+  public var scheduler = ClientRate(qps: 50, burst: 100)
+  /// Workers of each controller.
+  public var concurrentSyncs = 5
+  /// Time from the sending of a request until the API server has stored the object.
+  public var apiLatency: SimulationDuration = .milliseconds(5)
+  /// Time from a change of an object until a watcher sees it.
+  public var watchDelay: SimulationDuration = .milliseconds(5)
+  /// Time of the scheduler for one decision.
+  public var schedulingTime: SimulationDuration = .milliseconds(2)
+  /// Period of the horizontal pod autoscaler.
+  public var hpaSyncPeriod: SimulationDuration = .seconds(15)
+  /// Period of the metrics pipeline: the age of what an autoscaler sees is up to this.
+  public var metricsResolution: SimulationDuration = .seconds(15)
+  /// Silence of a node after which it counts as not ready.
+  public var nodeMonitorGracePeriod: SimulationDuration = .seconds(50)
+  /// Distance of two checks of the node heartbeats.
+  public var nodeMonitorPeriod: SimulationDuration = .seconds(5)
+  /// Nodes per second that may be tainted for eviction.
+  public var nodeEvictionRate: Double = 0.1
+
+  /// Creates a control plane with the defaults of Kubernetes 1.36.
+  public init() {}
+
+  /// The limits of one API client: a token bucket.
+  public struct ClientRate: Sendable, Equatable {
+    /// Requests per second in the long run; zero means no limit.
+    public var qps: Double
+    /// Requests that may go at once.
+    public var burst: Int
+
+    /// Creates the limits of a client.
+    public init(qps: Double, burst: Int) {
+      self.qps = qps
+      self.burst = burst
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import EventKernel
+public import Manifests
+
+/// Something that an operator or fate does at an instant.
+public struct TimelineEntry: Sendable {
+  /// The instant.
+  public var at: SimulationTime
+  /// What happens.
+  public var action: Action
+
+  /// Creates an entry.
+  public init(at: SimulationTime, action: Action) {
+    self.at = at
+    self.action = action
+  }
+
+  /// What can happen.
+  public enum Action: Sendable {
+    /// Manifests are applied, as `kubectl apply` would.
+    case apply(ManifestSet)
+    /// The replicas of a workload are set.
+    case scale(WorkloadReference, replicas: Int)
+    /// Nodes of a pool fall silent; they come back after `duration` if it is given.
+    case failNodes(pool: String, count: Int, duration: SimulationDuration?)
+    /// Failed nodes of a pool come back.
+    case restoreNodes(pool: String, count: Int)
+    /// The pods of a workload are replaced, as `kubectl rollout restart` would.
+    case restart(WorkloadReference)
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+extension BehaviorBlock: ScenarioBlock {
+  static let blank = BehaviorBlock(target: .blank)
+
+  static let fields: [Field<BehaviorBlock>] = [
+    Field(
+      "target", \.target, .workload(uniqueIn: "behavior"), .required, "The workload."),
+    Field("startup", block: \.startup, "How its pods start."),
+    Field(
+      "request", optional: \.request,
+      .block(RequestBlock.self), absent: "the workload serves no requests",
+      "What its requests cost."),
+    Field(
+      "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
+      "CPU that a ready pod uses without requests."),
+  ]
+}
+
+extension BehaviorBlock.StartupBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.StartupBlock()
+
+  static let fields: [Field<BehaviorBlock.StartupBlock>] = [
+    Field(
+      "imageSize", \.imageBytes, .size(atMost: 1_000_000_000_000),
+      .assumed("an image that takes no time to pull"),
+      "Size of the image that a node without it must pull."),
+    Field(
+      "imagePresent", \.isImagePresent, .flag, .convention("nodes begin without images"),
+      "Whether every node holds the image from the start."),
+    Field(
+      "applicationStart", \.applicationStart, .spread(to: .hours(24)),
+      .assumed("a small server; loading data or warming a JVM takes 45 to 300 s"),
+      "Time from the start of the container until the application can answer a probe."),
+    Field(
+      section: "warmUp",
+      [
+        Field(
+          "factor", \.warmUpFactor, .number(1...1000), .assumed("no warm-up"),
+          "How much more CPU a request costs right after the start; 1 means no warm-up."),
+        Field(
+          "time", \.warmUpTime, .duration(.milliseconds(1), to: .hours(24)),
+          .assumed("tens of seconds, as just-in-time compilers take"),
+          "Time constant with which the extra cost decays."),
+      ], "The extra cost of the first requests of a pod."),
+  ]
+}
+
+extension BehaviorBlock.RequestBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.RequestBlock(cpu: .zero)
+
+  static let fields: [Field<BehaviorBlock.RequestBlock>] = [
+    Field(
+      "cpu", \.cpu, .duration(.microseconds(1), to: .hours(1)), .required,
+      "Mean CPU time of one request."),
+    Field(
+      "cpuSpread", \.cpuSpread, .number(0...100), .assumed("exponential, as in M/M/c"),
+      "Coefficient of variation of the CPU time: 0 constant, 1 exponential."),
+    Field(
+      "wait", \.wait, .duration(to: .hours(1)), .assumed("no calls downstream"),
+      "Mean time of one request that passes without using CPU, such as calls downstream."),
+    Field(
+      "concurrency", \.concurrency, .integer(1...1_000_000), .assumed("a usual pool of threads"),
+      "Requests that a pod works on at once."),
+    Field(
+      "timeout", \.timeout, .duration(.milliseconds(1), to: .hours(1)),
+      .assumed("of the order of what users bear"),
+      "Age at which a request that still waits is given up and counts as failed."),
+    Field(
+      "arrivalSpread", \.arrivalSpread, .number(0...100),
+      .derived("many independent users make a Poisson stream"),
+      "Coefficient of variation of the time between arrivals: 1 is a Poisson stream."),
+  ]
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+extension ControlPlaneBlock: ScenarioBlock {
+  static let blank = ControlPlaneBlock()
+
+  /// A control plane without limits and latencies.
+  ///
+  /// Periods stay, since they are rules and no delays.
+  public static var ideal: ControlPlaneBlock {
+    var block = ControlPlaneBlock()
+    block.controllerManager = ClientRate(qps: 0, burst: 0)
+    block.scheduler = ClientRate(qps: 0, burst: 0)
+    block.apiLatency = .zero
+    block.watchDelay = .zero
+    block.schedulingTime = .zero
+    return block
+  }
+
+  static let fields: [Field<ControlPlaneBlock>] =
+    [
+      Field(
+        "profile", .choice(["default", "ideal"], name: "profile"),
+        .convention("the default values are those of this page"),
+        "Values to begin with: `ideal` sets client rates to no limit and latencies to zero.",
+        default: "default"
+      ) { profile, block in block = profile == "ideal" ? .ideal : ControlPlaneBlock() },
+      Field(
+        "controllerManager", block: \.controllerManager,
+        fields: ClientRate.fields(.kubernetes("pkg/controller/apis/config/v1alpha1/defaults.go")),
+        "The API client of each controller of the kube-controller-manager."),
+      Field(
+        "scheduler", block: \.scheduler,
+        fields: ClientRate.fields(.kubernetes("pkg/scheduler/apis/config/v1/defaults.go")),
+        "The API client of the scheduler."),
+      Field(
+        "concurrentSyncs", \.concurrentSyncs, .integer(1...10_000),
+        .kubernetes(
+          "pkg/controller/{deployment,replicaset,statefulset}/config/v1alpha1/defaults.go"),
+        "Workers of each controller."),
+    ] + latencyFields + periodFields
+
+  private static let latencyFields: [Field<ControlPlaneBlock>] = [
+    Field(
+      "apiLatency", \.apiLatency, .duration(to: .minutes(1)),
+      .assumed("an idle API server; its objective is a 99th percentile of at most 1 s"),
+      "Time from the sending of a request until the API server has stored the object."),
+    Field(
+      "watchDelay", \.watchDelay, .duration(to: .minutes(1)),
+      .assumed("of the order of one write in the same data centre"),
+      "Time from a change of an object until a watcher sees it."),
+    Field(
+      "schedulingTime", \.schedulingTime, .duration(to: .minutes(1)),
+      .assumed("kubernetes/enhancements 5278 reports a mean below 10 ms at 5,000 nodes"),
+      "Time of the scheduler for one decision."),
+  ]
+
+  private static let periodFields: [Field<ControlPlaneBlock>] = [
+    Field(
+      "hpaSyncPeriod", \.hpaSyncPeriod, .duration(.seconds(1), to: .hours(1)),
+      .kubernetes("pkg/controller/podautoscaler/config/v1alpha1/defaults.go"),
+      "Period of the horizontal pod autoscaler."),
+    Field(
+      "metricsResolution", \.metricsResolution, .duration(.seconds(1), to: .hours(1)),
+      .preset(
+        DefaultSource(
+          grade: .code, text: "metrics-server manifests/base/deployment.yaml (--metric-resolution)")
+      ),
+      "Period of the metrics pipeline: what an autoscaler sees is up to this old."),
+    Field(
+      "nodeMonitorGracePeriod", \.nodeMonitorGracePeriod, .duration(.seconds(1), to: .hours(24)),
+      .kubernetes("pkg/controller/nodelifecycle/config/v1alpha1/defaults.go"),
+      "Silence of a node after which it counts as not ready."),
+    Field(
+      "nodeMonitorPeriod", \.nodeMonitorPeriod, .duration(.milliseconds(100), to: .hours(1)),
+      .kubernetes("staging/src/k8s.io/cloud-provider/config/v1alpha1/defaults.go"),
+      "Distance of two checks of the node heartbeats."),
+    Field(
+      "nodeEvictionRate", \.nodeEvictionRate, .number(0...10_000, unit: "nodes/s"),
+      .kubernetes("cmd/kube-controller-manager/app/options/nodelifecyclecontroller.go"),
+      "Nodes per second that may be tainted for eviction."),
+  ]
+
+  static func check(_ block: inout ControlPlaneBlock, at value: Value, _ reading: Reading) {
+    for (key, rate) in [
+      ("controllerManager", block.controllerManager), ("scheduler", block.scheduler),
+    ]
+    where rate.qps > 0 && rate.burst < 1 {
+      reading.report(
+        value[key]?["burst"] ?? value[key] ?? value, key: "\(key).burst", found: "found 0",
+        expected: "at least 1, since qps sets a limit",
+        hint: "with no burst no request could ever go; qps: 0 means no limit")
+    }
+  }
+}
+
+extension ControlPlaneBlock.ClientRate {
+  /// The keys; the two clients have their defaults from different files.
+  fileprivate static func fields(_ presence: Presence) -> [Field<ControlPlaneBlock.ClientRate>] {
+    [
+      Field(
+        "qps", \.qps, .number(0...1_000_000, unit: "requests/s"), presence,
+        "Requests per second in the long run; 0 means no limit."),
+      Field(
+        "burst", \.burst, .integer(0...1_000_000), presence, "Requests that may go at once."),
+    ]
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+extension TimelineEntry: ScenarioBlock {
+  static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
+  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart"]
+
+  /// Kinds that have a number of replicas.
+  private static let scalable = [
+    "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "CloneSet",
+    "StatefulSetPlus",
+  ]
+  /// Kinds whose pods are replaced when their template changes.
+  private static let restartable = [
+    "Deployment", "StatefulSet", "DaemonSet", "CloneSet", "StatefulSetPlus",
+  ]
+
+  static let fields: [Field<TimelineEntry>] = [
+    Field("at", \.at, .moment(withinRun: true), .required, "The instant."),
+    Field(
+      "apply", .manifest, .absent("nothing is applied"),
+      "A file or folder of manifests that is applied, as kubectl apply would."
+    ) { set, entry in entry.action = .apply(set) },
+    Field(
+      "scale", .block(ScaleOrder.self), .absent("nothing is scaled"),
+      "The replicas of a workload are set."
+    ) { order, entry in entry.action = .scale(order.target, replicas: order.replicas) },
+    Field(
+      "failNodes", .block(FailureOrder.self), .absent("no node fails"),
+      "Nodes of a pool fall silent."
+    ) { order, entry in
+      entry.action = .failNodes(pool: order.pool, count: order.count, duration: order.duration)
+    },
+    Field(
+      "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
+      "Failed nodes of a pool come back."
+    ) { order, entry in entry.action = .restoreNodes(pool: order.pool, count: order.count) },
+    Field(
+      "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
+      "The pods of a workload are replaced, as kubectl rollout restart would."
+    ) { order, entry in entry.action = .restart(order.target) },
+  ]
+
+  private struct ScaleOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+    var replicas = 0
+
+    static let blank = ScaleOrder()
+    static let fields: [Field<ScaleOrder>] = [
+      Field("target", \.target, .workload(kinds: scalable), .required, "The workload."),
+      Field("replicas", \.replicas, .integer(0...1_000_000), .required, "The number of pods."),
+    ]
+  }
+
+  private struct FailureOrder: ScenarioBlock {
+    var pool = ""
+    var count = 0
+    var duration: SimulationDuration?
+
+    static let blank = FailureOrder()
+    static let fields: [Field<FailureOrder>] = [
+      Field("pool", \.pool, .pool, .required, "The pool."),
+      Field("count", \.count, .poolNodes, .required, "The number of nodes."),
+      Field(
+        "for", optional: \.duration, .duration(.seconds(1)), absent: "until restoreNodes",
+        "The time after which they come back."),
+    ]
+  }
+
+  private struct RestoreOrder: ScenarioBlock {
+    var pool = ""
+    var count = 0
+
+    static let blank = RestoreOrder()
+    static let fields: [Field<RestoreOrder>] = [
+      Field("pool", \.pool, .pool, .required, "The pool."),
+      Field("count", \.count, .poolNodes, .required, "The number of nodes."),
+    ]
+  }
+
+  private struct RestartOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+
+    static let blank = RestartOrder()
+    static let fields: [Field<RestartOrder>] = [
+      Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
+    ]
+  }
+}
+
+extension Form where Result == String {
+  /// The name of a node pool that must exist.
+  fileprivate static var pool: Form {
+    Form.dnsLabel(atMost: 50).also { name, value, reading in
+      reading.pools.append(reading.mention((pool: name, count: 0), at: value))
+    }
+  }
+}
+
+extension Form where Result == Int {
+  /// A number of nodes of the pool that was named last.
+  fileprivate static var poolNodes: Form {
+    Form.integer(1...NodePoolBlock.mostPoolNodes).also { count, value, reading in
+      let parent = reading.parentPath
+      guard let last = reading.pools.last, last.path == parent + ".pool" else { return }
+      reading.pools.append(reading.mention((pool: last.name.pool, count: count), at: value))
+    }
+  }
+}
