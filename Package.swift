@@ -17,7 +17,7 @@ let package = Package(
     .executable(name: "springtide", targets: ["springtide"]),
     // For the benchmarks, which are a package of their own.
     .library(name: "EventKernel", targets: ["EventKernel"]),
-    .library(name: "Planner", targets: ["Cluster", "Planner", "Scenario"]),
+    .library(name: "Cluster", targets: ["Cluster", "Manifests", "Scenario"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "ClusterTests",
       dependencies: ["Cluster", "EventKernel", "Manifests", "Metrics", "Scenario"],
-      swiftSettings: rules),
+      exclude: ["Fixtures"], swiftSettings: rules),
     .testTarget(
       name: "ReportTests", dependencies: ["Report", "MetricStore", "Metrics"],
       swiftSettings: rules),

@@ -18,7 +18,10 @@ let package = Package(
     .target(name: "CxxQueue", cxxSettings: [.unsafeFlags(["-O3", "-DNDEBUG"])]),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CxxQueue", .product(name: "EventKernel", package: "springtide")],
+      dependencies: [
+        "CxxQueue", .product(name: "Cluster", package: "springtide"),
+        .product(name: "EventKernel", package: "springtide"),
+      ],
       swiftSettings: rules),
   ],
   cxxLanguageStandard: .cxx17

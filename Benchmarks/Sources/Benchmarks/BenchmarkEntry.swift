@@ -14,6 +14,9 @@ struct BenchmarkEntry: Sendable {
     BenchmarkEntry(
       name: "mathematics", summary: "the portable functions and draws against the system's",
       run: MathematicsBenchmark.run),
+    BenchmarkEntry(
+      name: "evening", summary: "whole scenarios: events, simulated time, pods and memory",
+      run: EveningBenchmark.run),
   ]
 }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The autoscalers that are simulated, as one list for the decoder, the reference page and tests.
+public enum AutoscalerRegistry {
+  /// One autoscaler.
+  public struct Entry: Sendable, Hashable {
+    /// The name of the type that decides, which its source file and test file have too.
+    public var rule: String
+    /// The kind of object in manifests.
+    public var kind: String
+    /// The API groups in which the kind is read.
+    public var apiGroups: [String]
+    /// One sentence on what it does.
+    public var summary: String
+    /// Seconds from one look of the real controller to its next; nil when it acts on time itself.
+    public var syncSeconds: Int64?
+  }
+
+  /// All autoscalers, in the order of the reference page.
+  public static let entries = [
+    Entry(
+      rule: "HorizontalPodAutoscalerRule", kind: "HorizontalPodAutoscaler",
+      apiGroups: ["autoscaling"],
+      summary:
+        "Sets the replica count of a workload from metrics, as kube-controller-manager does.",
+      syncSeconds: 15),
+    Entry(
+      rule: "CronHorizontalPodAutoscalerRule", kind: "CronHorizontalPodAutoscaler",
+      apiGroups: ["autoscaling.alibabacloud.com"],
+      summary: "Sets replica counts, or the bounds of an HPA, at times of the clock.",
+      syncSeconds: nil),
+    Entry(
+      rule: "TkestackCronHPARule", kind: "CronHPA", apiGroups: ["extensions.tkestack.io"],
+      summary: "Sets replica counts at times of the clock; of several due entries the first wins.",
+      syncSeconds: 10),
+  ]
+
+  /// The entry for a kind of object; nil when there is none.
+  public static func entry(kind: String, apiGroup: String) -> Entry? {
+    entries.first { $0.kind == kind && $0.apiGroups.contains(apiGroup) }
+  }
+}

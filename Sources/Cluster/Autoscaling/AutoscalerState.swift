@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+/// A HorizontalPodAutoscaler of the run with the memory of its rule.
+struct AutoscalerState: Sendable {
+  let name: String
+  let namespace: String
+  let deployment: DeploymentIndex
+  /// CPU request of one pod in millicores, by which utilisation is counted.
+  var rule = HorizontalPodAutoscalerRule()
+  /// The view, kept so that its arrays are filled again without a new allocation.
+  var view: HPAView
+  /// What the rule last decided to limit by, for the answer to "why".
+  var lastLimit: HPADecision.Limit = .none
+
+  init(_ manifest: HorizontalPodAutoscaler, deployment: DeploymentIndex) {
+    name = manifest.metadata.name
+    namespace = manifest.metadata.namespace
+    self.deployment = deployment
+    let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
+    view = HPAView(now: .zero, autoscaler: compiled, specReplicas: 0, statusReplicas: 0)
+    view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }
+  }
+}

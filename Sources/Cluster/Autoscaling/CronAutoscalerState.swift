@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A CronHorizontalPodAutoscaler of the run.
+struct CronAutoscalerState: Sendable {
+  let name: String
+  let namespace: String
+  let target: Target
+  var rule: CronHorizontalPodAutoscalerRule
+  /// What the last firing asked for, until its API calls are made.
+  var dueActions: [ScalingAction] = []
+
+  /// What is scaled.
+  enum Target: Sendable {
+    case deployment(DeploymentIndex)
+    case autoscaler(Int)
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+import Scenario
+
+/// Autoscalers in time: what they see, how old it is, and what they write.
+extension Simulation {
+  /// Collects the CPU use of all pods that an autoscaler looks at.
+  mutating func scrapeUsage() {
+    let window = (now - lastScrapeAt).seconds
+    for deployment in scrapedDeployments {
+      let load = Int(loadOfDeployment[deployment.position])
+      for replicaSet in deployments[deployment].replicaSets {
+        for handle in replicaSets[replicaSet].pods where pods[handle].stage == .running {
+          let isSampled = window > 0 && !health[pods[handle].node.position].isSilent
+          pods[handle].scrapedCPUMillis =
+            isSampled && load >= 0
+            ? loads[load].scrapedMillis(pods[handle].loadGroup, overSeconds: window)
+            : (isSampled ? 0 : -1)
+        }
+      }
+      if load >= 0 { loads[load].resetScrape() }
+    }
+    lastScrapeAt = now
+    schedule(.usageScraped, after: controlPlane.metricsResolution, .scrape)
+  }
+
+  mutating func startAutoscalerSync(_ index: UInt32) {
+    addKey(.horizontalPodAutoscaler, index)
+    schedule(.autoscalerDue(index), after: controlPlane.hpaSyncPeriod, .controllers)
+  }
+
+  /// One reconcile of an autoscaler.
+  mutating func planAutoscaler(_ index: Int) -> [SyncState.Call] {
+    fillView(of: index)
+    let decision = autoscalers[index].rule.reconcile(autoscalers[index].view)
+    autoscalers[index].lastLimit = decision.limitedBy
+    guard let wanted = decision.scaleTo, wanted != decision.currentReplicas else { return [] }
+    record(
+      .rescaled, .autoscaler(index), Int64(decision.currentReplicas), Int64(wanted))
+    return [
+      .scaleDeployment(autoscalers[index].deployment, to: Int(wanted)), .publishAutoscaler,
+    ]
+  }
+
+  private mutating func fillView(of index: Int) {
+    let deployment = autoscalers[index].deployment
+    autoscalers[index].view.now = now
+    autoscalers[index].view.specReplicas = Int32(clamping: deployments[deployment].specReplicas)
+    autoscalers[index].view.statusReplicas = Int32(
+      clamping: deployments[deployment].status.replicas)
+    autoscalers[index].view.pods.removeAll(keepingCapacity: true)
+    let metrics = autoscalers[index].view.autoscaler.metrics.count
+    for metric in 0..<metrics {
+      autoscalers[index].view.readings[metric].samples.removeAll(keepingCapacity: true)
+    }
+    for replicaSet in deployments[deployment].replicaSets {
+      for handle in replicaSets[replicaSet].pods { addToView(of: index, pods[handle]) }
+    }
+    for metric in 0..<metrics {
+      let isCPU = autoscalers[index].view.autoscaler.metrics[metric].isCPU
+      // Only CPU use is simulated; a metric without a value fails, as one without a source does.
+      let anyPresent = autoscalers[index].view.readings[metric].samples.contains(where: \.isPresent)
+      autoscalers[index].view.readings[metric].isAnswered = isCPU && anyPresent
+    }
+  }
+
+  private mutating func addToView(of index: Int, _ pod: PodState) {
+    let isRunning = pod.stage == .running
+    var sample = PodSample(
+      phase: isRunning ? .running : (pod.stage == .exited ? .succeeded : .pending),
+      readiness: pod.isReady ? .ready : .notReady, isTerminating: pod.isTerminating,
+      startTime: isRunning ? pod.startTime : nil, readyTransitionTime: pod.readyChangedAt)
+    // A node that is not heard of leaves its pods running but not ready.
+    if !isRunning, pod.stage != .pending, pod.stage != .binding {
+      sample.startTime = SimulationTime(microseconds: max(pod.stages.scheduled, 0))
+    }
+    autoscalers[index].view.pods.append(sample)
+    let behavior = behaviors[pod.template.position]
+    let request = Int64((behavior.requestCores * 1000).rounded())
+    let metric =
+      pod.scrapedCPUMillis >= 0 && isRunning
+      ? PodMetricSample(
+        valueMilli: Int64(pod.scrapedCPUMillis), requestMilli: request, hasRequest: request > 0,
+        timestamp: lastScrapeAt, window: controlPlane.metricsResolution)
+      : PodMetricSample.missing(requestMilli: request, hasRequest: request > 0)
+    for reading in autoscalers[index].view.readings.indices {
+      autoscalers[index].view.readings[reading].samples.append(metric)
+    }
+  }
+
+  mutating func setBounds(ofAutoscaler index: Int, least: Int, most: Int) {
+    let before = autoscalers[index].view.autoscaler.minReplicas
+    autoscalers[index].view.autoscaler.minReplicas = Int32(clamping: least)
+    autoscalers[index].view.autoscaler.maxReplicas = Int32(clamping: most)
+    record(.boundsMoved, .autoscaler(index), Int64(before), Int64(least))
+  }
+
+  // MARK: Scheduled scaling
+
+  /// Plans the next firing of a scheduled autoscaler.
+  mutating func scheduleCron(_ index: Int) {
+    guard let next = cronAutoscalers[index].rule.nextFire(after: unixSecond) else { return }
+    let at = SimulationTime(microseconds: (next - startUnixSeconds) * 1_000_000)
+    if at <= endTime { schedule(.cronJobDue(UInt32(index)), at: at, .controllers) }
+  }
+
+  mutating func fireCron(_ index: Int) {
+    let outcomes = cronAutoscalers[index].rule.fire(at: unixSecond, target: cronTarget(index))
+    carryOut(outcomes, ofCron: index)
+    record(.cronFired, .cronAutoscaler(index))
+    scheduleCron(index)
+  }
+
+  /// Runs the jobs that are late, as the controller does every ten minutes.
+  mutating func sweepCron() {
+    for index in cronAutoscalers.indices {
+      let outcomes = cronAutoscalers[index].rule.sweep(at: unixSecond, target: cronTarget(index))
+      carryOut(outcomes, ofCron: index)
+    }
+    schedule(
+      .cronSwept, after: .seconds(CronHorizontalPodAutoscalerRule.sweepSeconds), .controllers)
+  }
+
+  private mutating func carryOut(_ outcomes: [CronHPAOutcome], ofCron index: Int) {
+    let actions = outcomes.flatMap(\.actions)
+    guard !actions.isEmpty else { return }
+    cronAutoscalers[index].dueActions += actions
+    addKey(.cronHorizontalPodAutoscaler, UInt32(index))
+  }
+
+  /// The simulated calendar's second.
+  private var unixSecond: Int64 {
+    startUnixSeconds + now.microseconds.dividedRoundingDown(by: 1_000_000)
+  }
+
+  private func cronTarget(_ index: Int) -> CronHPATargetView {
+    switch cronAutoscalers[index].target {
+    case .deployment(let deployment):
+      return .workload(replicas: Int32(clamping: deployments[deployment].specReplicas))
+    case .autoscaler(let autoscaler):
+      let compiled = autoscalers[autoscaler].view.autoscaler
+      // The controller reads the autoscaler's own status, which is up to one sync old.
+      return .autoscaler(
+        minReplicas: compiled.minReplicas, maxReplicas: compiled.maxReplicas,
+        currentReplicas: autoscalers[autoscaler].rule.status.currentReplicas)
+    }
+  }
+
+  /// The calls that a firing asks for.
+  mutating func planCronAutoscaler(_ index: Int) -> [SyncState.Call] {
+    let actions = cronAutoscalers[index].dueActions
+    cronAutoscalers[index].dueActions = []
+    return actions.compactMap { action -> SyncState.Call? in
+      switch (action, cronAutoscalers[index].target) {
+      case (.setReplicas(let count), .deployment(let deployment)):
+        .scaleDeployment(deployment, to: Int(count))
+      case (.setReplicas(let count), .autoscaler(let autoscaler)):
+        .scaleDeployment(autoscalers[autoscaler].deployment, to: Int(count))
+      case (.setHPABounds(let least, let most), .autoscaler(let autoscaler)):
+        .setAutoscalerBounds(autoscaler, least: Int(least), most: Int(most))
+      // A workload has no bounds.
+      case (.setHPABounds, .deployment): nil
+      }
+    }
+  }
+}
+
+extension Int64 {
+  /// The quotient rounded towards minus infinity, for instants before the start.
+  func dividedRoundingDown(by divisor: Int64) -> Int64 {
+    let quotient = self / divisor
+    return self % divisor < 0 ? quotient - 1 : quotient
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Manifests
+import Scenario
+
+/// What a scenario asks for that the cluster does not do, found before anything is built.
+enum ClusterPlan {
+  /// Kinds that the simulation acts on.
+  private static let simulatedKinds = [
+    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+  ]
+  /// Kinds that change nothing that is simulated, so that leaving them out is no news.
+  private static let neutralKinds = [
+    "LimitRange", "Namespace", "PriorityClass", "ResourceQuota", "Service",
+  ]
+
+  /// Faults and warnings of a scenario, in the order of its manifests.
+  static func check(_ scenario: Scenario) -> [Diagnostic] {
+    let items = allItems(of: scenario)
+    let deployments = Set(items.compactMap { deploymentName($0.object) })
+    var found: [Diagnostic] = []
+    for item in items {
+      found += kindFaults(item)
+      switch item.object {
+      case .horizontalPodAutoscaler(let manifest):
+        found += faults(of: manifest, item, deployments: deployments)
+      case .cronHorizontalPodAutoscaler(let manifest):
+        found += faults(of: manifest, item, items: items, scenario: scenario)
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// The objects of the manifests, then those that the timeline applies.
+  static func allItems(of scenario: Scenario) -> [ManifestSet.Item] {
+    scenario.cluster.objects.items
+      + scenario.timeline.flatMap { entry -> [ManifestSet.Item] in
+        if case .apply(let objects) = entry.action { return objects.items }
+        return []
+      }
+  }
+
+  /// The CPU of the largest node in cores; one core if there is no node.
+  static func largestNodeCores(_ cluster: ClusterBlock) -> Double {
+    var millis = cluster.nodePools.map { $0.allocatable.cpuMillis }
+    for object in cluster.objects.objects {
+      if case .node(let node) = object {
+        let offered = node.status.allocatable
+        millis.append(offered.isEmpty ? node.status.capacity.cpuMillis : offered.cpuMillis)
+      }
+    }
+    return Double(max(millis.max() ?? 1000, 1)) / 1000
+  }
+
+  private static func deploymentName(_ object: KubernetesObject) -> String? {
+    guard case .deployment(let manifest) = object else { return nil }
+    return "\(manifest.metadata.namespace)/\(manifest.metadata.name)"
+  }
+
+  private static func kindFaults(_ item: ManifestSet.Item) -> [Diagnostic] {
+    guard !simulatedKinds.contains(item.kind), !neutralKinds.contains(item.kind) else { return [] }
+    return [
+      Diagnostic(
+        .warning, at: item.place,
+        found: "\(item.kind) \"\(item.object.metadata.name)\" is not simulated by this version",
+        hint: "it is left out of the run")
+    ]
+  }
+
+  private static func faults(
+    of manifest: HorizontalPodAutoscaler, _ item: ManifestSet.Item, deployments: Set<String>
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let target = manifest.spec.scaleTargetRef
+    let wanted = "\(manifest.metadata.namespace)/\(target.name)"
+    if target.kind != "Deployment" {
+      found.append(
+        Diagnostic(
+          .warning, at: item.place, path: "spec.scaleTargetRef.kind",
+          found: "the target kind \(target.kind) is not simulated by this version",
+          hint: "the autoscaler is left out of the run"))
+    } else if !deployments.contains(wanted) {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.scaleTargetRef.name",
+          found: "no Deployment \"\(wanted)\" among the manifests",
+          hint: didYouMean(wanted, in: deployments.sorted())))
+    }
+    for metric in manifest.spec.metrics where !HPAMetric(metric).isCPU {
+      found.append(
+        Diagnostic(
+          .warning, at: item.place, path: "spec.metrics",
+          found: "a metric other than the CPU of the pods has no value in this version",
+          hint: "the autoscaler treats it as unavailable"))
+    }
+    return found
+  }
+
+  private static func faults(
+    of manifest: CronHorizontalPodAutoscaler, _ item: ManifestSet.Item,
+    items: [ManifestSet.Item], scenario: Scenario
+  ) -> [Diagnostic] {
+    let clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    let rule = CronHorizontalPodAutoscalerRule(
+      manifest, clock: clock, startingAt: scenario.start.unixSeconds)
+    var found = rule.jobs.compactMap { job in
+      job.fault.map { fault in
+        Diagnostic(
+          .error, at: item.place, path: "spec.jobs",
+          found: "the schedule of job \"\(job.name)\" can not be read: \(fault)",
+          expected: "six fields: second minute hour day month weekday, or @date")
+      }
+    }
+    let target = manifest.scaleTargetRef
+    let exists = items.contains {
+      $0.kind == target.kind && $0.object.metadata.name == target.name
+        && $0.object.metadata.namespace == manifest.metadata.namespace
+    }
+    if !exists || !["Deployment", "HorizontalPodAutoscaler"].contains(target.kind) {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.scaleTargetRef",
+          found: "no \(target.kind) \"\(target.name)\" among the manifests",
+          expected: "a Deployment or HorizontalPodAutoscaler of the same namespace"))
+    }
+    return found
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Manifests
+
+/// A pod template of a Deployment with its class in the tables.
+struct CompiledTemplate: Sendable {
+  let deployment: DeploymentIndex
+  let specification: PodTemplateSpec
+  let template: TemplateIndex
+}

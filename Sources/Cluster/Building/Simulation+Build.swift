@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+import Metrics
+import Scenario
+
+/// The state of a cluster at time zero.
+extension Simulation {
+  mutating func build(_ scenario: Scenario) {
+    addNodes(of: scenario.cluster)
+    let objects = ClusterPlan.allItems(of: scenario).map(\.object)
+    let initialCount = scenario.cluster.objects.items.count
+    for object in objects { schedulingObjects.add(object) }
+    nodes.setObjects(schedulingObjects)
+    for (position, object) in objects.enumerated() {
+      if case .deployment(let manifest) = object {
+        addDeployment(manifest, exists: position < initialCount)
+      }
+    }
+    addLoads(of: scenario)
+    addAutoscalers(objects, clockOffset: scenario.start.utcOffsetSeconds)
+    for index in deployments.indices where deployments[index].exists {
+      start(index, isRunning: scenario.cluster.isRunningAtStart)
+    }
+    sampler = Sampler(makeSources(), step: sampleInterval)
+    planFirstEvents()
+  }
+
+  // MARK: Nodes
+
+  private mutating func addNodes(of cluster: ClusterBlock) {
+    for pool in cluster.nodePools {
+      pools.append(pool.name)
+      for number in 0..<pool.count {
+        add(Self.node(number, of: pool), pool: pools.count - 1)
+      }
+    }
+    for object in cluster.objects.objects {
+      guard case .node(let node) = object else { continue }
+      if pools.last != "nodes" { pools.append("nodes") }
+      add(node, pool: pools.count - 1)
+    }
+    poolTotals = pools.map { _ in PoolTotals() }
+  }
+
+  private mutating func add(_ node: Node, pool: Int) {
+    let index = nodes.add(node, pool: Int32(pool))
+    var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
+    let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
+    health.append(
+      NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period)))))
+    pulls.append(PullQueue())
+    pullBytes.append(0)
+  }
+
+  private static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
+    var node = Node()
+    let digits = String(number + 1)
+    let name =
+      "\(pool.name)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+    node.metadata.name = name
+    node.metadata.labels = pool.labels
+    node.metadata.labels["kubernetes.io/hostname"] = name
+    node.metadata.labels["springtide.dev/pool"] = pool.name
+    if !pool.zones.isEmpty {
+      node.metadata.labels["topology.kubernetes.io/zone"] =
+        pool.zones[number % pool.zones.count]
+    }
+    node.spec.taints = pool.taints
+    node.status.capacity = pool.capacity
+    node.status.allocatable = pool.allocatable
+    return node
+  }
+
+  // MARK: Workloads
+
+  private mutating func addDeployment(_ manifest: Deployment, exists: Bool) {
+    let target = WorkloadReference(
+      kind: "Deployment", namespace: manifest.metadata.namespace, name: manifest.metadata.name)
+    if deployment(target) != nil { return }
+    let index = deployments.append(DeploymentState(manifest))
+    deployments[index].exists = exists
+    deployments[index].template = compile(manifest.spec.template, of: index)
+    extremes.append(WorkloadExtremes())
+    loadOfDeployment.append(-1)
+  }
+
+  /// The class of equal pods of a template; the same for an equal template of the same Deployment.
+  mutating func compile(
+    _ specification: PodTemplateSpec, of index: DeploymentIndex
+  ) -> TemplateIndex {
+    deployments[index].templateSpec = specification
+    let known = compiledTemplates.first {
+      $0.deployment == index && $0.specification == specification
+    }
+    if let known { return known.template }
+    let state = deployments[index]
+    var digest = RollingDigest()
+    digest.combine("\(state.namespace)/\(state.name)")
+    digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
+    let hash = PodName.hash(digest.value)
+    var labelled = specification
+    labelled.metadata.labels["pod-template-hash"] = hash
+    let template = nodes.templates.intern(
+      labelled, namespace: state.namespace,
+      owner: PodTemplate.Owner(kind: "ReplicaSet", name: "\(state.name)-\(hash)"))
+    precondition(
+      template.position == behaviors.count, "every template of a Deployment is a class of its own")
+    let target = WorkloadReference(
+      kind: "Deployment", namespace: state.namespace, name: state.name)
+    let names = specification.spec.containers.map(\.image).joined(separator: ",")
+    behaviors.append(
+      PodBehavior(
+        specification.spec, behaviorBlocks.first { $0.target == target },
+        image: images.intern(names),
+        requestMillis: nodes.templates[template].requests.cpuMillis,
+        nodeCores: largestNodeCores))
+    templateHashes.append(hash)
+    compiledTemplates.append(
+      CompiledTemplate(deployment: index, specification: specification, template: template))
+    return template
+  }
+
+  // MARK: Load
+
+  private mutating func addLoads(of scenario: Scenario) {
+    let offset = Int64(scenario.start.utcOffsetSeconds)
+    let local = scenario.start.unixSeconds + offset
+    let secondOfDay = Int(local - local.dividedRoundingDown(by: 86_400) * 86_400)
+    for index in deployments.indices {
+      let target = WorkloadReference(
+        kind: "Deployment", namespace: deployments[index].namespace,
+        name: deployments[index].name)
+      let traffic = scenario.traffic.filter { $0.target == target }
+      let behavior = scenario.behavior.first { $0.target == target }
+      guard !traffic.isEmpty || behavior != nil else { continue }
+      let goals = scenario.objectives.filter { $0.target == target }
+      loadOfDeployment[index.position] = Int32(loads.count)
+      loadDeployments.append(index)
+      addObjectives(goals, of: loads.count, target: target.description)
+      loads.append(
+        ServiceLoad(
+          curves: traffic.map { RateCurve($0.rate, startSecondOfDay: secondOfDay) },
+          behavior: behavior,
+          latencyBounds: goals.flatMap { $0.latency.map(\.bound.seconds) }))
+    }
+  }
+
+  private mutating func addObjectives(
+    _ goals: [ObjectiveBlock], of load: Int, target: String
+  ) {
+    var place = 0
+    for goal in goals {
+      for bound in goal.latency {
+        let kind = ObjectiveTracker.Kind.latency(
+          place: place, quantile: bound.quantile, seconds: bound.bound.seconds)
+        objectives.append(
+          ObjectiveTracker(load: load, target: target, kind: kind, window: goal.window))
+        place += 1
+      }
+      guard let ratio = goal.errorRatio else { continue }
+      objectives.append(
+        ObjectiveTracker(
+          load: load, target: target, kind: .errors(ratio: ratio), window: goal.window))
+    }
+  }
+
+  // MARK: Autoscalers
+
+  private mutating func addAutoscalers(_ objects: [KubernetesObject], clockOffset: Int) {
+    for object in objects {
+      guard case .horizontalPodAutoscaler(let manifest) = object else { continue }
+      let target = WorkloadReference(
+        kind: manifest.spec.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
+        name: manifest.spec.scaleTargetRef.name)
+      let isKnown = autoscalers.contains {
+        $0.name == manifest.metadata.name && $0.namespace == manifest.metadata.namespace
+      }
+      guard !isKnown, let index = deployment(target) else { continue }
+      autoscalers.append(AutoscalerState(manifest, deployment: index))
+      if !scrapedDeployments.contains(index) { scrapedDeployments.append(index) }
+    }
+    let clock = LocalClock(offsetSeconds: Int32(clockOffset))
+    for object in objects {
+      guard case .cronHorizontalPodAutoscaler(let manifest) = object,
+        let target = cronTarget(of: manifest)
+              else { continue }
+      let rule = CronHorizontalPodAutoscalerRule(
+        manifest, clock: clock, startingAt: startUnixSeconds)
+      cronAutoscalers.append(
+        CronAutoscalerState(
+          name: manifest.metadata.name, namespace: manifest.metadata.namespace, target: target,
+          rule: rule))
+    }
+  }
+
+  private func cronTarget(
+    of manifest: CronHorizontalPodAutoscaler
+  ) -> CronAutoscalerState.Target? {
+    let reference = manifest.scaleTargetRef
+    let namespace = manifest.metadata.namespace
+    if reference.kind == "HorizontalPodAutoscaler" {
+      return autoscalers.firstIndex { $0.name == reference.name && $0.namespace == namespace }
+        .map { .autoscaler($0) }
+    }
+    let target = WorkloadReference(
+      kind: reference.kind, namespace: namespace, name: reference.name)
+    return deployment(target).map { .deployment($0) }
+  }
+
+  // MARK: Time zero
+
+  /// Lets a Deployment begin: with its pods running, or with nothing but its object.
+  private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
+    guard isRunning else {
+      notify(.deployment, index.rawValue)
+      return
+    }
+    createReplicaSet(of: index, replicas: deployments[index].specReplicas, revision: 1)
+    guard let replicaSet = deployments[index].replicaSets.last else { return }
+    for _ in 0..<deployments[index].specReplicas { startRunningPod(of: replicaSet) }
+    replicaSets[replicaSet].status = replicaSets[replicaSet].currentStatus
+    deployments[index].status = DeploymentRule.sync(view(of: index)).status
+  }
+
+  /// Creates a pod that has been running for an hour; one without room waits for the scheduler.
+  private mutating func startRunningPod(of index: ReplicaSetIndex) {
+    let handle = createPod(of: index)
+    let template = pods[handle].template
+    guard case .node(let node) = scheduler.place(template, in: &nodes, draws: &schedulerStream)
+    else { return }
+    nodes.place(template, on: node)
+    pods[handle].node = node
+    setStage(handle, .running)
+    pods[handle].stages.scheduled = 0
+    pods[handle].stages.pulled = 0
+    pods[handle].stages.started = 0
+    pods[handle].stages.ready = 0
+    images.add(behaviors[template.position].image, to: node)
+    pods[handle].canAnswer = true
+    pods[handle].startTime = .zero - .hours(1)
+    setReady(handle, true)
+    if !pods[handle].isAvailable {
+      pods[handle].isAvailable = true
+      replicaSets[index].availableCount += 1
+    }
+    pods[handle].readyChangedAt = .zero - .hours(1)
+  }
+
+  private mutating func planFirstEvents() {
+    for (place, entry) in timeline.enumerated() where entry.at <= endTime {
+      schedule(.timelineEntryDue(UInt32(place)), at: max(.zero, entry.at), .fate)
+    }
+    for index in autoscalers.indices {
+      // Each autoscaler syncs at an instant of its own within the period.
+      var stream = RandomStream(seed: seed, name: "autoscaler/offset", index: index)
+      let period = max(controlPlane.hpaSyncPeriod.microseconds, 1)
+      let offset = SimulationDuration(microseconds: Int64(stream.next(below: UInt64(period))))
+      schedule(.autoscalerDue(UInt32(index)), at: .zero + offset, .controllers)
+    }
+    for index in cronAutoscalers.indices { scheduleCron(index) }
+    if !cronAutoscalers.isEmpty {
+      let sweep = SimulationDuration.seconds(CronHorizontalPodAutoscalerRule.sweepSeconds)
+      schedule(.cronSwept, at: .zero + sweep, .controllers)
+    }
+    if !scrapedDeployments.isEmpty {
+      schedule(.usageScraped, at: .zero + controlPlane.metricsResolution, .scrape)
+    }
+    schedule(.trafficStepped, at: .zero, .traffic)
+    schedule(.sampled, at: .zero + sampleInterval, .sampling)
+  }
+}

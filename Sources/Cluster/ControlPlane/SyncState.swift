@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+
+typealias SyncHandle = Handle<SyncState>
+
+/// A worker of a controller that carries out the API calls of one sync.
+struct SyncState: Sendable {
+  /// One request to the API server.
+  enum Call: Equatable, Sendable {
+    case createReplicaSet(replicas: Int, revision: Int)
+    case setRevision(ReplicaSetIndex, Int)
+    case deleteReplicaSet(ReplicaSetIndex)
+    case scaleReplicaSet(ReplicaSetIndex, to: Int)
+    case createPod
+    case deletePod(PodHandle)
+    case publishDeployment
+    case publishReplicaSet
+    case scaleDeployment(DeploymentIndex, to: Int)
+    case setAutoscalerBounds(Int, least: Int, most: Int)
+    case publishAutoscaler
+  }
+
+  /// How many calls go at once.
+  enum Pace: BitwiseCopyable, Sendable {
+    /// One after the other.
+    case oneByOne
+    /// 1, 2, 4 and so on, each batch when the one before is done (slow start of ReplicaSets).
+    case doubling
+    /// All at once, as fast as the client lets them.
+    case together
+  }
+
+  let controller: ControllerKind
+  let key: UInt32
+  var calls: [Call]
+  var pace: Pace
+  /// Calls handed to the client.
+  var issuedCount = 0
+  /// Calls carried out.
+  var doneCount = 0
+  /// Size of the next batch at a doubling pace.
+  var batch = 1
+
+  /// Hands out the next batch and returns its size; zero when no call is left.
+  mutating func issue() -> Int {
+    let left = calls.count - issuedCount
+    let size: Int
+    switch pace {
+    case .oneByOne: size = min(1, left)
+    case .together: size = left
+    case .doubling:
+      size = min(batch, left)
+      batch *= 2
+    }
+    issuedCount += size
+    return size
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+
+/// Everything that can happen at an instant of the simulation.
+///
+/// Trivially copyable, 16 bytes with its tag: the queue moves events often. A handle in an event may
+/// be stale when it fires (the pod is gone); the verb that serves it then returns at once.
+enum Event: BitwiseCopyable, Sendable {
+  /// An entry of the scenario's timeline is due.
+  case timelineEntryDue(UInt32)
+  /// A node that fell silent comes back.
+  case nodeReturned(NodeIndex, epoch: UInt32)
+  /// The node controller finds that a node has been silent for too long.
+  case nodeFoundSilent(NodeIndex, epoch: UInt32)
+  /// The node controller may taint the next silent node for eviction.
+  case evictionTokenReady
+  /// A node that came back has been heard by the node controller.
+  case nodeHeard(NodeIndex, epoch: UInt32)
+  /// The toleration of a pod for its node's taint has ended.
+  case tolerationEnded(PodHandle)
+
+  /// The kubelet has learned that a pod is bound to its node.
+  case podSeenByKubelet(PodHandle)
+  /// The sandbox of a pod and its network exist.
+  case sandboxCreated(PodHandle)
+  /// The transfer that ends first, by the shares of the registry, is complete.
+  case transferFinished(epoch: UInt32)
+  /// A node has unpacked the image that it pulled.
+  case imageUnpacked(NodeIndex, epoch: UInt32)
+  /// The containers of a pod run.
+  case containersStarted(PodHandle)
+  /// The application in a pod can answer.
+  case applicationStarted(PodHandle)
+  /// The readiness of a pod is known to the API server.
+  case podBecameReady(PodHandle)
+  /// A pod has been ready for minReadySeconds.
+  case podBecameAvailable(PodHandle)
+  /// The kubelet has learned that a pod is to end.
+  case terminationSeenByKubelet(PodHandle)
+  /// All containers of a pod have exited.
+  case containersExited(PodHandle)
+  /// The API server removes a pod's object.
+  case podDeleted(PodHandle)
+
+  /// A watcher's news reach the queue of a controller.
+  case keyAdded(ControllerKind, UInt32)
+  /// An API call of a sync has been carried out.
+  case callDone(SyncHandle)
+  /// The periodic sync of an autoscaler is due.
+  case autoscalerDue(UInt32)
+  /// A scheduled scaling job is due.
+  case cronJobDue(UInt32)
+  /// Scheduled autoscalers look for jobs that are late.
+  case cronSwept
+  /// The metrics pipeline collects usage.
+  case usageScraped
+
+  /// A pod's news reach the scheduler.
+  case podSeenByScheduler(PodHandle)
+  /// The scheduler is free for the next pod.
+  case schedulerReady
+  /// The scheduler looks at pods whose back-off or wait has ended.
+  case schedulerWoken(epoch: UInt32)
+  /// The API server has bound a pod.
+  case podBound(PodHandle)
+
+  /// The load is evaluated for the next step.
+  case trafficStepped
+  /// The series are sampled.
+  case sampled
+}
+
+extension Event {
+  /// The event as one number, for the digest: its kind in the top byte, what it names below.
+  var word: UInt64 {
+    switch self {
+    case .timelineEntryDue(let entry): Self.word(1, UInt64(entry))
+    case .nodeReturned(let node, _): Self.word(2, UInt64(node.rawValue))
+    case .nodeFoundSilent(let node, _): Self.word(3, UInt64(node.rawValue))
+    case .evictionTokenReady: Self.word(4, 0)
+    case .nodeHeard(let node, _): Self.word(5, UInt64(node.rawValue))
+    case .tolerationEnded(let pod): Self.word(6, pod)
+    case .podSeenByKubelet(let pod): Self.word(7, pod)
+    case .sandboxCreated(let pod): Self.word(8, pod)
+    case .transferFinished: Self.word(9, 0)
+    case .imageUnpacked(let node, _): Self.word(10, UInt64(node.rawValue))
+    case .containersStarted(let pod): Self.word(11, pod)
+    case .applicationStarted(let pod): Self.word(12, pod)
+    case .podBecameReady(let pod): Self.word(13, pod)
+    case .podBecameAvailable(let pod): Self.word(14, pod)
+    case .terminationSeenByKubelet(let pod): Self.word(15, pod)
+    case .containersExited(let pod): Self.word(16, pod)
+    case .podDeleted(let pod): Self.word(17, pod)
+    case .keyAdded(let controller, let key):
+      Self.word(18, UInt64(controller.rawValue) << 32 | UInt64(key))
+    case .callDone(let sync): Self.word(19, UInt64(sync.index))
+    case .autoscalerDue(let index): Self.word(20, UInt64(index))
+    case .cronJobDue(let index): Self.word(21, UInt64(index))
+    case .usageScraped: Self.word(22, 0)
+    case .podSeenByScheduler(let pod): Self.word(23, pod)
+    case .schedulerReady: Self.word(24, 0)
+    case .schedulerWoken: Self.word(25, 0)
+    case .podBound(let pod): Self.word(26, pod)
+    case .trafficStepped: Self.word(27, 0)
+    case .sampled: Self.word(28, 0)
+    case .cronSwept: Self.word(29, 0)
+    }
+  }
+
+  private static func word(_ kind: UInt64, _ detail: UInt64) -> UInt64 { kind << 56 | detail }
+
+  private static func word(_ kind: UInt64, _ pod: PodHandle) -> UInt64 {
+    kind << 56 | UInt64(pod.generation & 0xFF_FFFF) << 32 | UInt64(pod.index)
+  }
+}

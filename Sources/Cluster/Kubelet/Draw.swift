@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Scenario
+
+/// What a random duration in the life of a pod is for; each has a stream of its own.
+enum Draw: String, CaseIterable, Sendable {
+  case sandbox = "kubelet/sandbox"
+  case containerStart = "kubelet/container-start"
+  case applicationStart = "kubelet/application-start"
+  case shutdown = "kubelet/shutdown"
+}
+
+extension Simulation {
+  /// A lognormal duration for one pod.
+  ///
+  /// The stream depends on the purpose, the pod's owner and its ordinal alone, so two variants of a
+  /// plan see the same luck for the same pod.
+  func draw(_ purpose: Draw, _ spread: DurationSpread, for handle: PodHandle) -> SimulationDuration {
+    guard spread.sigma > 0 else { return spread.median }
+    let pod = pods[handle]
+    let deployment = replicaSets[pod.replicaSet].deployment
+    let owner = deployment.isNone ? pod.replicaSet.rawValue | 1 << 31 : deployment.rawValue
+    let number = replicaSets[pod.replicaSet].number
+    var stream = RandomStream(
+      seed: seed, name: purpose.rawValue,
+      index: Int(owner) << 40 ^ number << 32 ^ Int(pod.ordinal))
+    let seconds = stream.lognormal(median: spread.median.seconds, sigma: spread.sigma)
+    return SimulationDuration(seconds: min(seconds, 86_400))
+  }
+}

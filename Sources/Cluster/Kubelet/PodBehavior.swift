@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+import Scenario
+
+/// How the pods of one template start, serve and end: compiled once for each template.
+struct PodBehavior: Sendable {
+  /// The image, or images together, that a node must hold.
+  var image: PullIndex
+  var imageBytes: Int64
+  var applicationStart: DurationSpread
+  var readiness: ReadinessTiming
+  /// Time that the preStop hook takes before SIGTERM is sent.
+  var preStop: SimulationDuration
+  /// Time from the deletion to SIGKILL.
+  var gracePeriod: SimulationDuration
+  /// CPU that one pod may use; its node's if it has no limit.
+  var limitCores: Double
+  /// CPU requested by one pod in cores.
+  var requestCores: Double
+  /// Seconds for which a pod stays on a node that is tainted as unreachable; nil for ever.
+  var unreachableToleration: SimulationDuration?
+
+  /// Compiles a pod template of a workload.
+  ///
+  /// - Parameters:
+  ///   - spec: the pod's spec.
+  ///   - block: what the scenario says of the workload.
+  ///   - image: the index of the images of the spec.
+  ///   - nodeCores: the CPU of the largest node, for pods without a limit.
+  init(
+    _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
+    nodeCores: Double
+  ) {
+    let startup = block?.startup ?? BehaviorBlock.StartupBlock()
+    self.image = image
+    imageBytes = startup.isImagePresent ? 0 : startup.imageBytes
+    applicationStart = startup.applicationStart
+    readiness = ReadinessTiming(spec)
+    preStop = Self.preStop(of: spec)
+    gracePeriod = .seconds(max(0, min(spec.terminationGracePeriodSeconds, 86_400)))
+    limitCores = Self.limitCores(of: spec) ?? nodeCores
+    requestCores = Double(requestMillis) / 1000
+    unreachableToleration = Self.unreachableToleration(of: spec)
+  }
+
+  /// The sum of the containers' CPU limits; nil if one of them has none.
+  private static func limitCores(of spec: PodSpec) -> Double? {
+    var millis: Int64 = 0
+    if let podLevel = spec.resources.limits["cpu"] {
+      millis = podLevel.boundedMilliValue
+    } else {
+      for container in spec.containers {
+        guard let limit = container.resources.limits["cpu"] else { return nil }
+        millis = min(millis + limit.boundedMilliValue, Resources.greatestAmount)
+      }
+    }
+    return millis > 0 ? Double(millis) / 1000 : nil
+  }
+
+  /// The longest preStop hook of which the length is known.
+  ///
+  /// A hook that runs `sleep N`, alone or through a shell, takes N seconds; of others nothing is
+  /// known.
+  private static func preStop(of spec: PodSpec) -> SimulationDuration {
+    var longest = 0.0
+    for container in spec.containers {
+      switch container.lifecycle?.preStop {
+      case .sleep(let seconds): longest = max(longest, Double(seconds))
+      case .exec(let command): longest = max(longest, sleepSeconds(in: command))
+      default: break
+      }
+    }
+    return SimulationDuration(seconds: min(longest, 86_400))
+  }
+
+  private static func sleepSeconds(in command: [String]) -> Double {
+    let words = command.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+    guard let place = words.firstIndex(where: { $0 == "sleep" || $0.hasSuffix("/sleep") }),
+      place + 1 < words.count
+    else { return 0 }
+    let digits = words[place + 1].prefix { ("0"..."9").contains($0) || $0 == "." }
+    // The suffixes of sleep(1); anything else ends the number, as in `sleep 5;`.
+    let unit: Double =
+      switch words[place + 1].dropFirst(digits.count).first {
+      case "m": 60
+      case "h": 3600
+      case "d": 86_400
+      default: 1
+      }
+    return (Double(digits) ?? 0) * unit
+  }
+
+  /// The toleration of the taint `node.kubernetes.io/unreachable:NoExecute`; 300 s if the pod names
+  /// none (kubernetes v1.36 plugin/pkg/admission/defaulttolerationseconds/admission.go).
+  private static func unreachableToleration(of spec: PodSpec) -> SimulationDuration? {
+    let taint = Taint(key: "node.kubernetes.io/unreachable", value: "", effect: .noExecute)
+    let matching = spec.tolerations.filter { $0.tolerates(taint) }
+    guard !matching.isEmpty else { return .seconds(300) }
+    let seconds = matching.compactMap(\.tolerationSeconds)
+    guard let least = seconds.min() else { return nil }
+    return .seconds(max(0, min(least, 31_536_000)))
+  }
+}

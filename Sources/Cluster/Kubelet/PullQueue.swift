@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+
+/// The image pulls of one node: one at a time, in the order in which pods asked.
+struct PullQueue: Sendable {
+  /// The image being pulled; none if the node is idle.
+  var current: PullIndex = .none
+  /// Images that wait for their turn.
+  var waitingImages: [PullIndex] = []
+  /// Pods that wait for an image, in the order of their asking.
+  var waitingPods: [PodHandle] = []
+  /// Counts failures of the node, so that what ends after one is noticed as stale.
+  var epoch: UInt32 = 0
+
+  /// Adds a pod that needs an image.
+  mutating func ask(_ pod: PodHandle, for image: PullIndex) {
+    waitingPods.append(pod)
+    if image != current, !waitingImages.contains(image) { waitingImages.append(image) }
+  }
+
+  /// Takes the next image to pull.
+  mutating func startNext() -> PullIndex? {
+    guard current.isNone, !waitingImages.isEmpty else { return nil }
+    current = waitingImages.removeFirst()
+    return current
+  }
+}

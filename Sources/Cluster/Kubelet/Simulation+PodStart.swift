@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+import Scenario
+
+/// The way of a pod from its binding to readiness.
+extension Simulation {
+  /// Whether a pod still exists and goes on with its start.
+  private func isStarting(_ handle: PodHandle, _ stage: PodStage) -> Bool {
+    guard pods.isCurrent(handle) else { return false }
+    let pod = pods[handle]
+    return pod.stage == stage && !pod.isTerminating && !health[pod.node.position].isSilent
+  }
+
+  mutating func startSandbox(_ handle: PodHandle) {
+    guard isStarting(handle, .bound) else { return }
+    setStage(handle, .creatingSandbox)
+    let length = draw(.sandbox, kubelet.sandbox, for: handle)
+    schedule(.sandboxCreated(handle), after: length, .kubelet)
+  }
+
+  mutating func finishSandbox(_ handle: PodHandle) {
+    guard isStarting(handle, .creatingSandbox) else { return }
+    let pod = pods[handle]
+    let behavior = behaviors[pod.template.position]
+    if behavior.imageBytes == 0 || images.isPresent(behavior.image, on: pod.node) {
+      startContainers(handle)
+      return
+    }
+    setStage(handle, .pulling)
+    pulls[pod.node.position].ask(handle, for: behavior.image)
+    startNextPull(on: pod.node)
+  }
+
+  private mutating func startNextPull(on node: NodeIndex) {
+    guard let image = pulls[node.position].startNext() else { return }
+    let waiting = pulls[node.position].waitingPods.first {
+      pods.isCurrent($0) && behaviors[pods[$0].template.position].image == image
+    }
+    guard let waiting else {
+      pulls[node.position].current = .none
+      startNextPull(on: node)
+      return
+    }
+    let bytes = behaviors[pods[waiting].template.position].imageBytes
+    transfers.start(bytes, to: node, at: now)
+    pullBytes[node.position] = bytes
+    scheduleNextTransferEnd()
+  }
+
+  mutating func scheduleNextTransferEnd() {
+    guard let end = transfers.nextEnd(at: now) else { return }
+    schedule(.transferFinished(epoch: transfers.epoch), at: end, .kubelet)
+  }
+
+  mutating func finishTransfers(epoch: UInt32) {
+    guard epoch == transfers.epoch else { return }
+    while let node = transfers.popFinished(at: now) {
+      let megabytes = Double(pullBytes[node.position]) / 1e6
+      let unpack = SimulationDuration(
+        seconds: megabytes * kubelet.unpackPerMegabyte.seconds)
+      schedule(
+        .imageUnpacked(node, epoch: pulls[node.position].epoch),
+        after: kubelet.pullOverhead + unpack, .kubelet)
+    }
+    scheduleNextTransferEnd()
+  }
+
+  mutating func finishPull(on node: NodeIndex, epoch: UInt32) {
+    guard epoch == pulls[node.position].epoch else { return }
+    let image = pulls[node.position].current
+    images.add(image, to: node)
+    pulls[node.position].current = .none
+    let waiting = pulls[node.position].waitingPods
+    pulls[node.position].waitingPods.removeAll(keepingCapacity: true)
+    for handle in waiting where pods.isCurrent(handle) {
+      if behaviors[pods[handle].template.position].image == image {
+        if isStarting(handle, .pulling) { startContainers(handle) }
+      } else {
+        pulls[node.position].waitingPods.append(handle)
+      }
+    }
+    startNextPull(on: node)
+  }
+
+  private mutating func startContainers(_ handle: PodHandle) {
+    setStage(handle, .starting)
+    pods[handle].stages.pulled = now.microseconds
+    let length = draw(.containerStart, kubelet.containerStart, for: handle)
+    schedule(.containersStarted(handle), after: length, .kubelet)
+  }
+
+  mutating func startApplication(_ handle: PodHandle) {
+    guard isStarting(handle, .starting) else { return }
+    setStage(handle, .running)
+    pods[handle].stages.started = now.microseconds
+    pods[handle].startTime = now
+    let behavior = behaviors[pods[handle].template.position]
+    let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
+    let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
+    schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)
+    // Without a probe requests come before the application can answer them.
+    if !behavior.readiness.hasProbe {
+      schedule(.applicationStarted(handle), at: canAnswer, .kubelet)
+    }
+  }
+
+  mutating func becomeReady(_ handle: PodHandle) {
+    guard isStarting(handle, .running) else { return }
+    if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
+    setReady(handle, true)
+  }
+
+  mutating func beginAnswering(_ handle: PodHandle) {
+    guard isStarting(handle, .running) else { return }
+    pods[handle].canAnswer = true
+    if pods[handle].isReady { rejoinLoad(handle) }
+  }
+
+  mutating func becomeAvailable(_ handle: PodHandle) {
+    guard isStarting(handle, .running), pods[handle].isReady, !pods[handle].isAvailable
+    else { return }
+    let minReady = minReadySeconds(of: pods[handle])
+    let due = pods[handle].readyChangedAt + minReady
+    guard now >= due else {
+      // The time was made longer, or the pod was unready since this was planned.
+      schedule(.podBecameAvailable(handle), at: due, .kubelet)
+      return
+    }
+    pods[handle].isAvailable = true
+    replicaSets[pods[handle].replicaSet].availableCount += 1
+    notify(.replicaSet, pods[handle].replicaSet.rawValue)
+  }
+
+  /// Changes the readiness that the API server holds, with all that follows from it.
+  mutating func setReady(_ handle: PodHandle, _ isReady: Bool) {
+    guard pods[handle].isReady != isReady else { return }
+    let index = pods[handle].replicaSet
+    pods[handle].isReady = isReady
+    pods[handle].readyChangedAt = now
+    notify(.replicaSet, index.rawValue)
+    if isReady {
+      replicaSets[index].readyCount += 1
+      let hasProbe = behaviors[pods[handle].template.position].readiness.hasProbe
+      if hasProbe { pods[handle].canAnswer = true }
+      rejoinLoad(handle)
+      let minReady = minReadySeconds(of: pods[handle])
+      if minReady == .zero {
+        becomeAvailable(handle)
+      } else {
+        schedule(.podBecameAvailable(handle), after: minReady, .kubelet)
+      }
+      return
+    }
+    replicaSets[index].readyCount -= 1
+    if pods[handle].isAvailable {
+      pods[handle].isAvailable = false
+      replicaSets[index].availableCount -= 1
+    }
+    leaveLoad(handle)
+  }
+
+  func minReadySeconds(of pod: PodState) -> SimulationDuration {
+    let deployment = replicaSets[pod.replicaSet].deployment
+    return deployment.isNone ? .zero : deployments[deployment].minReady
+  }
+}

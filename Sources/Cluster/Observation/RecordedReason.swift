@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+
+/// What can happen to an object that is worth a line in the event log.
+enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
+  case scaledReplicaSet
+  case scaledDeployment
+  case rolloutStarted
+  case rolloutCompleted
+  case progressDeadlineExceeded
+  case rescaled
+  case boundsMoved
+  case cronFired
+  case failedScheduling
+  case nodeFailed
+  case nodeNotReady
+  case nodeTainted
+  case nodeReturned
+  case nodeReady
+
+  /// The word in the log: Kubernetes' own where it has one.
+  var word: String {
+    switch self {
+    case .scaledReplicaSet: "ScalingReplicaSet"
+    case .scaledDeployment: "ScalingDeployment"
+    case .rolloutStarted: "RolloutStarted"
+    case .rolloutCompleted: "RolloutCompleted"
+    case .progressDeadlineExceeded: "ProgressDeadlineExceeded"
+    case .rescaled: "SuccessfulRescale"
+    case .boundsMoved: "BoundsMoved"
+    case .cronFired: "CronFired"
+    case .failedScheduling: "FailedScheduling"
+    case .nodeFailed: "NodeFailed"
+    case .nodeNotReady: "NodeNotReady"
+    case .nodeTainted: "NodeTaintedForEviction"
+    case .nodeReturned: "NodeReturned"
+    case .nodeReady: "NodeReady"
+    }
+  }
+
+  /// Whether an operator should look.
+  var isWarning: Bool {
+    switch self {
+    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted: true
+    default: false
+    }
+  }
+
+  /// The sentence for two numbers and a text that the entry may refer to.
+  func message(_ first: Int64, _ second: Int64, text: String) -> String {
+    switch self {
+    case .scaledReplicaSet: "Scaled replica set from \(first) to \(second)"
+    case .scaledDeployment: "Replicas changed from \(first) to \(second)"
+    case .rolloutStarted: "New pod template"
+    case .rolloutCompleted: "Rollout took \(SimulationDuration(microseconds: first))"
+    case .progressDeadlineExceeded: "The rollout has not progressed within its deadline"
+    case .rescaled: "New size: \(second), was \(first)"
+    case .boundsMoved: "Least replicas moved from \(first) to \(second)"
+    case .cronFired: "A job was due"
+    case .failedScheduling: text
+    case .nodeFailed: "The node fell silent"
+    case .nodeNotReady: "Node status is now: NodeNotReady"
+    case .nodeTainted: "Pods without a toleration will be evicted"
+    case .nodeReturned: "The node came back"
+    case .nodeReady: "Node status is now: NodeReady"
+    }
+  }
+}

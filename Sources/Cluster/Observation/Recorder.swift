@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+
+/// What the run has to tell and has not yet handed over: plain values, made into text on the way
+/// out.
+struct Recorder: Sendable {
+  /// Something that happened to an object.
+  struct Entry: BitwiseCopyable, Sendable {
+    var time: SimulationTime
+    var reason: RecordedReason
+    var subject: RecordedSubject
+    /// Two numbers whose meaning depends on the reason.
+    var first: Int64
+    var second: Int64
+  }
+
+  var entries: [Entry] = []
+  /// Pods whose life is over.
+  var lives: [PodState] = []
+  /// Texts that entries refer to by position.
+  private(set) var texts: [String] = []
+
+  /// The position of a text, new if it was not seen before.
+  mutating func intern(_ text: String) -> Int64 {
+    if let known = texts.lastIndex(of: text) { return Int64(known) }
+    texts.append(text)
+    return Int64(texts.count - 1)
+  }
+}
+
+/// The object that an entry is about.
+enum RecordedSubject: BitwiseCopyable, Sendable {
+  case deployment(DeploymentIndex)
+  case replicaSet(ReplicaSetIndex)
+  /// A pod by its ReplicaSet and ordinal; the pod itself may be gone when this is read.
+  case pod(ReplicaSetIndex, ordinal: UInt32)
+  case node(NodeIndex)
+  case autoscaler(Int)
+  case cronAutoscaler(Int)
+
+  /// The subject as numbers, for the digest.
+  var word: UInt64 {
+    switch self {
+    case .deployment(let index): 1 << 56 | UInt64(index.rawValue)
+    case .replicaSet(let index): 2 << 56 | UInt64(index.rawValue)
+    case .pod(let index, let ordinal): UInt64(index.rawValue) << 32 | UInt64(ordinal)
+    case .node(let index): 3 << 56 | UInt64(index.rawValue)
+    case .autoscaler(let index): 4 << 56 | UInt64(index)
+    case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
+    }
+  }
+}

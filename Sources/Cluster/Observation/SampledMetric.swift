@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+
+/// A metric with the way to read it from the state: one line in `SampledMetric.all`.
+struct SampledMetric: Sendable {
+  /// The name in the catalogue.
+  let name: String
+  /// The kind of object that there is one series of.
+  let subjects: Subjects
+  /// Reads the value of one object.
+  let value: @Sendable (borrowing Simulation, Int) -> Double
+
+  /// The kinds of objects that series are made for.
+  enum Subjects: Sendable {
+    case deployments
+    /// Deployments that receive requests.
+    case services
+    /// Deployments that receive requests, with a quantile of the latency each.
+    case quantiles(Double, String)
+    case autoscalers
+    case pools
+    /// Phases of pods.
+    case phases
+    case schedulerQueues
+    case controllers
+    case clients
+  }
+
+  init(
+    _ name: String, _ subjects: Subjects,
+    _ value: @escaping @Sendable (borrowing Simulation, Int) -> Double
+  ) {
+    self.name = name
+    self.subjects = subjects
+    self.value = value
+  }
+
+  /// Everything that is sampled, in the order of the series.
+  static let all: [SampledMetric] = [
+    SampledMetric("kube_deployment_spec_replicas", .deployments) {
+      Double($0.deployments.elements[$1].specReplicas)
+    },
+    SampledMetric("kube_deployment_status_replicas", .deployments) {
+      Double($0.podCount(of: $1, \.activeCount))
+    },
+    SampledMetric("kube_deployment_status_replicas_updated", .deployments) {
+      Double($0.updatedCount(of: $1))
+    },
+    SampledMetric("kube_deployment_status_replicas_ready", .deployments) {
+      Double($0.podCount(of: $1, \.readyCount))
+    },
+    SampledMetric("kube_deployment_status_replicas_available", .deployments) {
+      Double($0.podCount(of: $1, \.availableCount))
+    },
+    SampledMetric("springtide_workload_cpu_usage_cores", .services) {
+      $0.loads[$1].interval.meanCores
+    },
+    SampledMetric("springtide_workload_cpu_requests_cores", .deployments) {
+      $0.requestedCores(of: $1)
+    },
+    SampledMetric("springtide_workload_pods_pending", .deployments) {
+      Double($0.pendingCount(of: $1))
+    },
+    SampledMetric("kube_horizontalpodautoscaler_status_desired_replicas", .autoscalers) {
+      Double($0.autoscalers[$1].rule.status.desiredReplicas)
+    },
+    SampledMetric("kube_horizontalpodautoscaler_spec_min_replicas", .autoscalers) {
+      Double($0.autoscalers[$1].view.autoscaler.minReplicas)
+    },
+    SampledMetric("kube_horizontalpodautoscaler_spec_max_replicas", .autoscalers) {
+      Double($0.autoscalers[$1].view.autoscaler.maxReplicas)
+    },
+    SampledMetric("springtide_requests_demand", .services) {
+      $0.loads[$1].interval.perSecond(\.demand)
+    },
+    SampledMetric("springtide_requests_served", .services) {
+      $0.loads[$1].interval.perSecond(\.served)
+    },
+    SampledMetric("springtide_requests_failed", .services) {
+      $0.loads[$1].interval.perSecond(\.failed)
+    },
+    SampledMetric("springtide_requests_queued", .services) { $0.loads[$1].queued },
+    latency(0.5, "0.5"), latency(0.95, "0.95"), latency(0.99, "0.99"),
+    SampledMetric("springtide_pool_nodes_ready", .pools) { Double($0.readyNodes(inPool: $1)) },
+    SampledMetric("springtide_pool_cpu_allocatable_cores", .pools) {
+      $0.poolTotals[$1].allocatableCores
+    },
+    SampledMetric("springtide_pool_cpu_requests_cores", .pools) {
+      $0.poolTotals[$1].requestedCores
+    },
+    SampledMetric("springtide_pool_cpu_usage_cores", .pools) { $0.usedCores(inPool: $1) },
+    SampledMetric("springtide_pool_memory_allocatable_bytes", .pools) {
+      $0.poolTotals[$1].allocatableBytes
+    },
+    SampledMetric("springtide_pool_memory_requests_bytes", .pools) {
+      $0.poolTotals[$1].requestedBytes
+    },
+    SampledMetric("kube_pod_status_phase", .phases) { Double($0.podCount(inPhase: $1)) },
+    SampledMetric("scheduler_pending_pods", .schedulerQueues) {
+      switch SchedulerQueueName.allCases[$1] {
+      case .active: Double($0.schedulingQueue.activeCount)
+      case .backoff: Double($0.schedulingQueue.backoffCount)
+      case .unschedulable: Double($0.schedulingQueue.unschedulableCount)
+      }
+    },
+    SampledMetric("workqueue_depth", .controllers) { Double($0.controllers[$1].queue.depth) },
+    SampledMetric("rest_client_requests_total", .clients) {
+      $1 < $0.controllers.count
+        ? Double($0.controllers[$1].client.reservedCount)
+        : Double($0.schedulerClient.reservedCount)
+    },
+  ]
+
+  private static func latency(_ share: Double, _ label: String) -> SampledMetric {
+    SampledMetric("springtide_request_latency_seconds", .quantiles(share, label)) {
+      $0.loads[$1].interval.latency.quantile(share)
+    }
+  }
+}
+
+/// The queues of the scheduler, as its own metric names them.
+enum SchedulerQueueName: String, CaseIterable {
+  case active
+  case backoff
+  case unschedulable
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+public import Metrics
+
+/// The end of a run: its objectives and the figures of its summary.
+extension Simulation {
+  /// Ends the run and returns its outcome; what is still recorded comes with one more `drain`.
+  public mutating func finish() -> RunOutcome {
+    for slot in 0..<pods.slotCount {
+      if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
+    }
+    sampler.closeColumns()
+    // The end counts too when it is no instant of a sample.
+    noteReplicas()
+    noteLoads()
+    var results: [ObjectiveRecord] = []
+    for place in objectives.indices {
+      let totals = loads[objectives[place].load].total
+      results.append(objectives[place].finish(at: now, totals: totals))
+    }
+    let summary = clusterSummary() + deployments.indices.flatMap { workloadSummary($0) }
+    for figure in summary { rollingDigest.combine(figure.value) }
+    return RunOutcome(
+      digest: digestHex, eventCount: eventCount, objectives: results, summary: summary)
+  }
+
+  private func clusterSummary() -> [SummaryRecord] {
+    func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
+      SummaryRecord(subject: "cluster", name: name, value: value, unit: unit)
+    }
+    let created = replicaSets.elements.reduce(0) { $0 + Int($1.createdCount) }
+    return [
+      figure("nodes", Double(nodes.count), "count"),
+      figure("nodes_ready_end", Double(poolTotals.reduce(0) { $0 + $1.readyNodes }), "count"),
+      figure("pods_created", Double(created), "count"),
+      figure("pods_end", Double(pods.count), "count"),
+      figure(
+        "pods_pending_end",
+        Double(replicaSets.elements.reduce(0) { $0 + $1.pendingCount }), "count"),
+    ]
+  }
+
+  private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
+    let state = deployments[index]
+    let subject = "Deployment/\(state.namespace)/\(state.name)"
+    func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
+      SummaryRecord(subject: subject, name: name, value: value, unit: unit)
+    }
+    let seen = extremes[index.position]
+    var figures = [
+      figure("replicas_min", Double(seen.wantedLeast), "count"),
+      figure("replicas_max", Double(seen.wantedMost), "count"),
+      figure("replicas_ready_min", Double(seen.readyLeast), "count"),
+      figure("replicas_ready_max", Double(seen.readyMost), "count"),
+      figure("pods_pending_max", Double(seen.pendingMost), "count"),
+    ]
+    if let rollout = state.lastRolloutDuration {
+      figures.append(figure("rollout_seconds", rollout.seconds, "seconds"))
+    }
+    let place = Int(loadOfDeployment[index.position])
+    guard place >= 0 else { return figures }
+    let totals = loads[place].total
+    figures.append(figure("cpu_usage_cores_mean", totals.meanCores, "cores"))
+    figures.append(figure("cpu_usage_cores_max", seen.coresMost, "cores"))
+    guard loads[place].hasTraffic else { return figures }
+    figures += [
+      figure("requests_total", totals.demand, "requests"),
+      figure("requests_demand_peak", seen.demandMost, "requests/s"),
+      figure(
+        "requests_failed_ratio", totals.failedRatio, "ratio"),
+      figure("latency_p50", totals.latency.quantile(0.5), "seconds"),
+      figure("latency_p95", totals.latency.quantile(0.95), "seconds"),
+      figure("latency_p99", totals.latency.quantile(0.99), "seconds"),
+    ]
+    return figures
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+
+/// Sampling: the sources of the series and one round of samples.
+extension Simulation {
+  /// The phases that series are made for.
+  static let podPhases = ["Pending", "Running", "Succeeded"]
+
+  /// One source for each metric and object.
+  func makeSources() -> [Sampler.Source] {
+    SampledMetric.all.flatMap { sampled -> [Sampler.Source] in
+      guard let metric = MetricCatalog.metric(named: sampled.name) else {
+        preconditionFailure("\(sampled.name) is not in the catalogue")
+      }
+      return subjects(of: sampled).map { subject in
+        Sampler.Source(
+          series: Series(metric, subject.labels), metric: sampled, subject: subject.position)
+      }
+    }
+  }
+
+  private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
+    switch sampled.subjects {
+    case .deployments:
+      deployments.elements.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .services: services.map { (labels(ofService: $0), $0) }
+    case .quantiles(_, let label):
+      services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
+    case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .pools: pools.enumerated().map { ([$1], $0) }
+    case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
+    case .schedulerQueues:
+      SchedulerQueueName.allCases.enumerated().map { ([$1.rawValue], $0) }
+    case .controllers: ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+    case .clients:
+      ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+        + [(["scheduler"], ControllerKind.allCases.count)]
+    }
+  }
+
+  private var services: Range<Int> { loads.indices }
+
+  private func labels(ofService place: Int) -> [String] {
+    let deployment = deployments[loadDeployments[place]]
+    return [deployment.namespace, deployment.name]
+  }
+
+  /// Takes one sample of every series.
+  mutating func sample() {
+    totalPools()
+    for series in sampler.sources.indices {
+      let source = sampler.sources[series]
+      let value = source.series.metric.unit.rounded(source.metric.value(self, source.subject))
+      rollingDigest.combine(value)
+      sampler.append(value, to: series)
+    }
+    sampler.endRound()
+    noteLoads()
+    noteReplicas()
+    let next = now + sampleInterval
+    if next <= endTime { schedule(.sampled, at: next, .sampling) }
+  }
+
+  /// Notes the extremes of the load of an interval and begins the next one.
+  mutating func noteLoads() {
+    for place in loads.indices {
+      extremes[loadDeployments[place].position].note(loads[place])
+      loads[place].resetInterval()
+    }
+  }
+
+  mutating func noteReplicas() {
+    for index in deployments.indices {
+      let position = index.position
+      extremes[position].noteReplicas(
+        wanted: deployments[index].specReplicas, ready: podCount(of: position, \.readyCount),
+        pending: pendingCount(of: position))
+    }
+  }
+
+  // MARK: Values
+
+  func podCount(of deployment: Int, _ count: KeyPath<ReplicaSetState, Int>) -> Int {
+    deployments.elements[deployment].replicaSets.reduce(0) {
+      $0 + replicaSets[$1][keyPath: count]
+    }
+  }
+
+  func updatedCount(of deployment: Int) -> Int {
+    let state = deployments.elements[deployment]
+    return state.replicaSets.reduce(0) {
+      $0 + (replicaSets[$1].template == state.template ? replicaSets[$1].activeCount : 0)
+    }
+  }
+
+  func pendingCount(of deployment: Int) -> Int {
+    deployments.elements[deployment].replicaSets.reduce(0) { $0 + replicaSets[$1].pendingCount }
+  }
+
+  func requestedCores(of deployment: Int) -> Double {
+    deployments.elements[deployment].replicaSets.reduce(0) { sum, index in
+      let replicaSet = replicaSets[index]
+      let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
+      return sum + bound * behaviors[replicaSet.template.position].requestCores
+    }
+  }
+
+  func podCount(inPhase phase: Int) -> Int {
+    PodStage.allCases.reduce(0) {
+      $0 + ($1.phaseName == Self.podPhases[phase] ? stageCounts[Int($1.rawValue)] : 0)
+    }
+  }
+
+  func readyNodes(inPool pool: Int) -> Int { poolTotals[pool].readyNodes }
+
+  func usedCores(inPool pool: Int) -> Double {
+    loads.reduce(0) { $0 + $1.cores(inPool: pool) }
+  }
+
+  /// Adds up the nodes of each pool; once a round, since four metrics read it.
+  private mutating func totalPools() {
+    for pool in poolTotals.indices { poolTotals[pool] = PoolTotals() }
+    for node in nodes.indices where nodes.pool[node] >= 0 {
+      poolTotals[Int(nodes.pool[node])].add(
+        allocatable: nodes.allocatable[node], requested: nodes.requested[node],
+        isReady: health[node.position].isReady)
+    }
+  }
+}

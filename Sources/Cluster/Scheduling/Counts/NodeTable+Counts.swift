@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+/// What keeps the counts of pods by domain in step with the nodes.
+extension NodeTable {
+  /// The index of a topology key.
+  mutating func topologyKey(_ name: String) -> TopologyKeyIndex {
+    counts.addColumn(name, labels: labels, isPresent: isPresent)
+  }
+
+  /// The counter with an identity, which is made and filled if it is new.
+  mutating func counter(
+    _ key: TopologyKeyIndex, _ rule: CounterRule,
+    _ eligibility: NodeEligibility = NodeEligibility()
+  ) -> CounterIndex {
+    noteTemplates()
+    let identity = DomainCounter.Identity(key: key, rule: rule, eligibility: eligibility)
+    if let index = counts.index(of: identity) { return index }
+    let index = counts.addCounter(identity, nodeCount: count)
+    for template in templates.indices { weigh(template, for: index) }
+    for node in indices where isPresent[node] { enter(node, index) }
+    return index
+  }
+
+  /// Reads the affinity terms of new templates and weighs them for all counters.
+  mutating func noteTemplates() {
+    while counts.terms.count < templates.count {
+      let template = TemplateIndex(counts.terms.count)
+      counts.note(template, affinityTerms(of: template))
+      for counter in counts.counterIndices { weigh(template, for: counter) }
+    }
+  }
+
+  /// Replaces services, controllers and namespaces; all counters are made anew.
+  package mutating func setObjects(_ objects: SchedulingObjects) {
+    guard objects != self.objects else { return }
+    self.objects = objects
+    objectsVersion += 1
+    counts.removeAllCounters()
+  }
+
+  // MARK: Nodes
+
+  mutating func countNode(_ node: NodeIndex) {
+    counts.addDomains(of: node, labels[node])
+    for counter in counts.counterIndices { enter(node, counter) }
+  }
+
+  mutating func uncountNode(_ node: NodeIndex) {
+    for counter in counts.counterIndices { counts.unsetMember(node, of: counter, pods: pods[node]) }
+    counts.removeDomains(of: node)
+  }
+
+  /// Counts the pods of a node elsewhere after its labels or taints changed.
+  mutating func recountNode(_ node: NodeIndex, _ change: (inout NodeTable) -> Void) {
+    for counter in counts.counterIndices { counts.unsetMember(node, of: counter, pods: pods[node]) }
+    change(&self)
+    counts.updateDomains(of: node, labels[node])
+    for counter in counts.counterIndices { enter(node, counter) }
+  }
+
+  private mutating func enter(_ node: NodeIndex, _ counter: CounterIndex) {
+    guard counts.domain(of: node, counter) >= 0 else { return }
+    let eligibility = counts[counter].identity.eligibility
+    guard eligibility.admits(node, in: self, counts.topology) else { return }
+    counts.setMember(node, of: counter, pods: pods[node])
+  }
+
+  // MARK: Templates
+
+  private mutating func affinityTerms(of index: TemplateIndex) -> AffinityTerms? {
+    let template = templates[index]
+    guard template.affinity.podAffinity != nil || template.affinity.podAntiAffinity != nil
+    else { return nil }
+    var terms = AffinityTerms()
+    func read(_ term: PodAffinityTerm, in nodes: inout NodeTable) -> AffinityTerm {
+      AffinityTerm(term, of: template, topologyKey: nodes.topologyKey(term.topologyKey))
+    }
+    if let affinity = template.affinity.podAffinity {
+      terms.required = affinity.required.map { read($0, in: &self) }
+      for preferred in affinity.preferred {
+        terms.preferred.append(
+          .init(weight: preferred.weight, term: read(preferred.podAffinityTerm, in: &self)))
+      }
+    }
+    if let affinity = template.affinity.podAntiAffinity {
+      terms.requiredAnti = affinity.required.map { read($0, in: &self) }
+      for preferred in affinity.preferred {
+        terms.preferred.append(
+          .init(weight: -preferred.weight, term: read(preferred.podAffinityTerm, in: &self)))
+      }
+    }
+    return terms.isEmpty ? nil : terms
+  }
+
+  private mutating func weigh(_ template: TemplateIndex, for counter: CounterIndex) {
+    let (weight, links) = weight(of: template, counts[counter].identity)
+    counts.append(weight: weight, links: links, of: template, to: counter)
+  }
+
+  /// What a pod of a template is worth to a counter, and the number of terms behind that.
+  func weight(
+    of index: TemplateIndex, _ identity: DomainCounter.Identity
+  ) -> (weight: Int32, links: Int32) {
+    let template = templates[index]
+    switch identity.rule {
+    case .spread(let namespace, let selector):
+      // An empty selector counts no existing pod, kubernetes v1.36
+      // pkg/scheduler/framework/plugins/podtopologyspread/common.go countPodsMatchSelector.
+      let counts =
+        template.namespace == namespace && !selector.isEmpty && selector.matches(template.labels)
+      return (counts ? 1 : 0, 0)
+    case .nothing: return (0, 0)
+    case .matchingAll(let terms):
+      let matches = terms.allSatisfy { $0.matches(existing: template, objects.namespaces) }
+      return (matches ? 1 : 0, 0)
+    case .matching(let term):
+      return (term.matches(existing: template, objects.namespaces) ? 1 : 0, 0)
+    case .foreignAntiAffinity(let incoming):
+      var weight: Int32 = 0
+      for term in counts.terms[index.position]?.requiredAnti ?? []
+      where term.topologyKey == identity.key {
+        if term.matches(incoming: templates[incoming], objects.namespaces) { weight += 1 }
+      }
+      return (weight, 0)
+    case .affinityScore(let incoming, let rule):
+      return affinityScore(of: index, for: incoming, identity.key, rule)
+    }
+  }
+
+  private func affinityScore(
+    of existing: TemplateIndex, for incoming: TemplateIndex, _ key: TopologyKeyIndex,
+    _ rule: AffinityScoreRule
+  ) -> (weight: Int32, links: Int32) {
+    var weight: Int32 = 0
+    var links: Int32 = 0
+    func add(_ amount: Int32) {
+      weight += amount
+      links += 1
+    }
+    for wish in counts.terms[incoming.position]?.preferred ?? [] where wish.term.topologyKey == key
+    {
+      if wish.term.matches(existing: templates[existing], objects.namespaces) { add(wish.weight) }
+    }
+    guard let terms = counts.terms[existing.position] else { return (weight, links) }
+    for wish in terms.preferred where wish.term.topologyKey == key {
+      if wish.term.matches(incoming: templates[incoming], objects.namespaces) { add(wish.weight) }
+    }
+    guard rule.hardPodAffinityWeight > 0 else { return (weight, links) }
+    for term in terms.required where term.topologyKey == key {
+      if term.matches(incoming: templates[incoming], objects.namespaces) {
+        add(rule.hardPodAffinityWeight)
+      }
+    }
+    return (weight, links)
+  }
+}

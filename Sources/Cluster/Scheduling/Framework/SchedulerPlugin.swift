@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A rule of the scheduler, one file and one line in the registry.
+package protocol SchedulerPlugin: Sendable {
+  /// The name, as configurations and reports write it.
+  var name: String { get }
+
+  /// Works out what is needed of a template once.
+  func prepare(_ pod: inout PodContext.Draft, in nodes: inout NodeTable)
+}
+
+extension SchedulerPlugin {
+  package func prepare(_ pod: inout PodContext.Draft, in nodes: inout NodeTable) {}
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+
+/// Prefers nodes whose resources the pod would use more evenly than they are used now.
+///
+/// Semantics: kubernetes v1.36
+/// pkg/scheduler/framework/plugins/noderesources/balanced_allocation.go, in double precision as
+/// there.
+struct NodeResourcesBalancedAllocation: ScorePlugin {
+  let name = "NodeResourcesBalancedAllocation"
+  let scoreScope = ScoreScope.node
+  let resources: [WeightedResource]
+
+  init(resources: [WeightedResource] = WeightedResource.cpuAndMemory) {
+    self.resources = resources
+  }
+
+  /// A pod that asks for none of the resources changes no balance.
+  func scoreApplies(to pod: PodContext, in nodes: borrowing NodeTable) -> Bool {
+    let template = pod.template
+    for resource in resources {
+      switch resource.kind {
+      case .cpu: if template.requests.cpuMillis > 0 { return true }
+      case .memory: if template.requests.memoryBytes > 0 { return true }
+      case .ephemeralStorage: if template.requests.ephemeralStorageBytes > 0 { return true }
+      case .extended(let name):
+        if Self.amount(name, template, nodes.templates) > 0 { return true }
+      }
+    }
+    return false
+  }
+
+  func score(
+    _ pod: PodContext, on candidates: Candidates, in nodes: borrowing NodeTable,
+    into scores: inout ContiguousArray<Int64>, scratch: inout PluginScratch
+  ) {
+    if resources == WeightedResource.cpuAndMemory {
+      scoreCPUAndMemory(pod.template.requests, on: candidates, in: nodes, into: &scores)
+      return
+    }
+    for position in candidates.nodes.indices {
+      let node = candidates.nodes[position]
+      let with = balance(of: node, in: nodes, pod.template, counts: true, &scratch.values)
+      let without = balance(of: node, in: nodes, pod.template, counts: false, &scratch.values)
+      scores[position] = Self.score(with, without)
+    }
+  }
+
+  private func scoreCPUAndMemory(
+    _ wanted: Resources, on candidates: Candidates, in nodes: borrowing NodeTable,
+    into scores: inout ContiguousArray<Int64>
+  ) {
+    for position in candidates.nodes.indices {
+      let node = candidates.nodes[position]
+      let whole = nodes.allocatable[node]
+      let taken = nodes.requested[node]
+      if whole.cpuMillis == 0 || whole.memoryBytes == 0 {
+        // With fewer than two resources the deviation is 0 with the pod and without it.
+        scores[position] = Self.score(100, 100)
+        continue
+      }
+      let with = Self.balance(
+        Self.fraction(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis),
+        Self.fraction(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes))
+      let without = Self.balance(
+        Self.fraction(taken.cpuMillis, of: whole.cpuMillis),
+        Self.fraction(taken.memoryBytes, of: whole.memoryBytes))
+      scores[position] = Self.score(with, without)
+    }
+  }
+
+  private static func score(_ with: Int64, _ without: Int64) -> Int64 {
+    50 + (50 + with - without) / 2
+  }
+
+  private static func fraction(_ requested: Int64, of whole: Int64) -> Double {
+    min(Double(requested) / Double(whole), 1)
+  }
+
+  private static func balance(_ first: Double, _ second: Double) -> Int64 {
+    Int64((1 - abs((first - second) / 2)) * 100)
+  }
+
+  /// The evenness from 0 to 100 of any number of resources.
+  private func balance(
+    of node: NodeIndex, in nodes: borrowing NodeTable, _ template: PodTemplate, counts: Bool,
+    _ fractions: inout ContiguousArray<Double>
+  ) -> Int64 {
+    fractions.removeAll(keepingCapacity: true)
+    var sum = 0.0
+    for resource in resources {
+      let (whole, taken, wanted) = Self.amounts(resource.kind, template, on: node, in: nodes)
+      if whole == 0 { continue }
+      let fraction = Self.fraction(counts ? taken &+ wanted : taken, of: whole)
+      sum += fraction
+      fractions.append(fraction)
+    }
+    if fractions.count == 2 { return Self.balance(fractions[0], fractions[1]) }
+    if fractions.count < 2 { return 100 }
+    let mean = sum / Double(fractions.count)
+    var squares = 0.0
+    for fraction in fractions { squares += (fraction - mean) * (fraction - mean) }
+    let deviation = (squares / Double(fractions.count)).squareRoot()
+    return Int64((1 - deviation) * 100)
+  }
+
+  private static func amounts(
+    _ kind: WeightedResource.Kind, _ template: PodTemplate, on node: NodeIndex,
+    in nodes: borrowing NodeTable
+  ) -> (whole: Int64, taken: Int64, wanted: Int64) {
+    let whole = nodes.allocatable[node]
+    let taken = nodes.requested[node]
+    let wanted = template.requests
+    switch kind {
+    case .cpu: return (whole.cpuMillis, taken.cpuMillis, wanted.cpuMillis)
+    case .memory: return (whole.memoryBytes, taken.memoryBytes, wanted.memoryBytes)
+    case .ephemeralStorage:
+      return (
+        whole.ephemeralStorageBytes, taken.ephemeralStorageBytes, wanted.ephemeralStorageBytes
+      )
+    case .extended(let name):
+      let amount = amount(name, template, nodes.templates)
+      guard amount > 0, let resource = nodes.templates.knownResource(name) else { return (0, 0, 0) }
+      let taken = nodes.requested(resource, of: node)
+      return (nodes.allocatable(resource, of: node), taken, amount)
+    }
+  }
+
+  private static func amount(
+    _ name: String, _ template: PodTemplate, _ templates: TemplateTable
+  ) -> Int64 {
+    guard let resource = templates.knownResource(name) else { return 0 }
+    return template.extendedRequests.first { $0.resource == resource }?.amount ?? 0
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import EventKernel
+
+/// The loop: takes events in order and calls one verb for each.
+extension Simulation {
+  /// Serves all events up to and at an instant, at most to the end of the run.
+  public mutating func run(until instant: SimulationTime) {
+    let last = min(instant, endTime)
+    while let next = queue.nextTime, next <= last, let event = queue.popFirst() {
+      precondition(event.time >= now, "the clock went back from \(now) to \(event.time)")
+      now = event.time
+      eventCount += 1
+      rollingDigest.combine(event.time.microseconds)
+      rollingDigest.combine(event.payload.word)
+      serve(event.payload)
+    }
+    now = max(now, last)
+  }
+
+  private mutating func serve(_ event: Event) {
+    switch event {
+    case .timelineEntryDue(let entry): carryOut(Int(entry))
+    case .nodeReturned(let node, let epoch): returnNode(node, epoch: epoch)
+    case .nodeFoundSilent(let node, let epoch): missNode(node, epoch: epoch)
+    case .evictionTokenReady: taintNextNode()
+    case .nodeHeard(let node, let epoch): hearNode(node, epoch: epoch)
+    case .tolerationEnded(let pod): endToleration(pod)
+
+    case .podSeenByKubelet(let pod): startSandbox(pod)
+    case .sandboxCreated(let pod): finishSandbox(pod)
+    case .transferFinished(let epoch): finishTransfers(epoch: epoch)
+    case .imageUnpacked(let node, let epoch): finishPull(on: node, epoch: epoch)
+    case .containersStarted(let pod): startApplication(pod)
+    case .applicationStarted(let pod): beginAnswering(pod)
+    case .podBecameReady(let pod): becomeReady(pod)
+    case .podBecameAvailable(let pod): becomeAvailable(pod)
+    case .terminationSeenByKubelet(let pod): beginTermination(pod)
+    case .containersExited(let pod): finishTermination(pod)
+    case .podDeleted(let pod): finishDeletion(pod)
+
+    case .keyAdded(let controller, let key): addKey(controller, key)
+    case .callDone(let sync): completeCall(of: sync)
+    case .autoscalerDue(let index): startAutoscalerSync(index)
+    case .cronJobDue(let index): fireCron(Int(index))
+    case .cronSwept: sweepCron()
+    case .usageScraped: scrapeUsage()
+
+    case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
+    case .schedulerReady: freeScheduler()
+    case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
+    case .podBound(let pod): finishBinding(pod)
+
+    case .trafficStepped: stepTraffic()
+    case .sampled: sample()
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import EventKernel
+public import Metrics
+public import Scenario
+
+/// A simulated Kubernetes cluster and its load, from the start of a run to its end.
+///
+///     var simulation = Simulation(scenario)
+///     simulation.run(until: simulation.endTime)
+///     let outcome = simulation.finish()
+///
+/// State lies in tables behind typed indices; decisions are pure functions of views; the verbs in
+/// the extensions of this type apply what they decide and schedule what follows. The same scenario
+/// gives the same digest on every machine, in debug and in release.
+public struct Simulation: ~Copyable {
+  // MARK: Settings
+
+  let seed: UInt64
+  let startUnixSeconds: Int64
+  let trafficStep: SimulationDuration
+  let sampleInterval: SimulationDuration
+  let controlPlane: ControlPlaneBlock
+  let kubelet: KubeletBlock
+  let timeline: [TimelineEntry]
+  let behaviorBlocks: [BehaviorBlock]
+  /// The CPU of the largest node, which a pod without a limit may use.
+  let largestNodeCores: Double
+  /// The instant at which the run ends.
+  public let endTime: SimulationTime
+
+  // MARK: Time
+
+  var queue = EventQueue<Event>()
+  /// The current instant.
+  public internal(set) var now = SimulationTime.zero
+  /// Events served so far.
+  public internal(set) var eventCount: Int64 = 0
+  var rollingDigest = RollingDigest()
+  /// Pods evaluated so far, summed over the load steps.
+  public internal(set) var podSteps: Int64 = 0
+
+  // MARK: State
+
+  var nodes = NodeTable()
+  var health: [NodeHealth] = []
+  var pools: [String] = []
+  var poolTotals: [PoolTotals] = []
+  var pods = Table<PodState>()
+  var stageCounts = [Int](repeating: 0, count: PodStage.allCases.count)
+  var replicaSets = IndexedTable<ReplicaSetState, ReplicaSetState>()
+  var deployments = IndexedTable<DeploymentState, DeploymentState>()
+  /// How pods of each template behave, by the template's position.
+  var behaviors: [PodBehavior] = []
+  /// The hash of each template in names, by the template's position.
+  var templateHashes: [String] = []
+  var compiledTemplates: [CompiledTemplate] = []
+
+  // MARK: Control plane
+
+  var controllers: [Controller]
+  var syncs = Table<SyncState>()
+  var autoscalers: [AutoscalerState] = []
+  var cronAutoscalers: [CronAutoscalerState] = []
+  var scrapedDeployments: [DeploymentIndex] = []
+  var lastScrapeAt = SimulationTime.zero
+  var evictionQueue: [NodeIndex] = []
+  var lastEvictionAt = SimulationTime(microseconds: -3_600_000_000)
+  /// Buffers of the ReplicaSet controller, kept to avoid allocations.
+  var candidates: [VictimCandidate] = []
+  var ownerPodsOnNode: [Int32] = []
+
+  // MARK: Scheduler
+
+  var scheduler = Scheduler(tieBreak: .draw)
+  /// What selects pods besides the pods' own rules, for spreading by default.
+  var schedulingObjects = SchedulingObjects()
+  var schedulingQueue = SchedulingQueue<PodState>()
+  var schedulerClient: TokenBucket
+  var schedulerStream: RandomStream
+  var schedulerFreeAt = SimulationTime.zero
+  var isSchedulerReadyPending = false
+  var schedulerWakeAt: SimulationTime?
+  var schedulerEpoch: UInt32 = 0
+
+  // MARK: Kubelets
+
+  var images = PulledImages()
+  var transfers: RegistryTransfers
+  var pulls: [PullQueue] = []
+  /// The size of the image that each node pulls now.
+  var pullBytes: [Int64] = []
+  var faultStream: RandomStream
+
+  // MARK: Load
+
+  var loads: [ServiceLoad] = []
+  var loadDeployments: [DeploymentIndex] = []
+  /// The place of each Deployment's load; -1 for none.
+  var loadOfDeployment: [Int32] = []
+  var objectives: [ObjectiveTracker] = []
+  var extremes: [WorkloadExtremes] = []
+
+  // MARK: Observation
+
+  var recorder = Recorder()
+  var sampler = Sampler([], step: .seconds(1))
+
+  /// Builds the cluster of a checked scenario, with its workloads placed.
+  public init(_ scenario: Scenario) {
+    seed = scenario.seed
+    startUnixSeconds = scenario.start.unixSeconds
+    trafficStep = scenario.trafficStep
+    sampleInterval = scenario.sampleInterval
+    controlPlane = scenario.cluster.controlPlane
+    kubelet = scenario.cluster.kubelet
+    timeline = scenario.timeline
+    behaviorBlocks = scenario.behavior
+    endTime = .zero + scenario.duration
+    largestNodeCores = ClusterPlan.largestNodeCores(scenario.cluster)
+    controllers = ControllerKind.allCases.map { _ in Controller(scenario.cluster.controlPlane) }
+    schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
+    schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
+    faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    transfers = RegistryTransfers(
+      registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
+      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)
+    build(scenario)
+  }
+
+  /// The rolling digest of all events and of what was recorded so far.
+  public var digest: UInt64 { rollingDigest.value }
+
+  /// The digest as 16 hexadecimal digits.
+  public var digestHex: String { rollingDigest.hex }
+
+  /// Every series of the run, in the order of its samples.
+  public var series: [Series] { sampler.sources.map(\.series) }
+
+  mutating func schedule(_ event: Event, at instant: SimulationTime, _ phase: EventPhase) {
+    queue.schedule(event, at: instant, phase: phase)
+  }
+
+  mutating func schedule(
+    _ event: Event, after delay: SimulationDuration, _ phase: EventPhase
+  ) {
+    queue.schedule(event, at: now + delay, phase: phase)
+  }
+}

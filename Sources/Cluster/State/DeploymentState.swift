@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+
+typealias DeploymentIndex = TypedIndex<DeploymentState>
+
+/// A Deployment: its settings, its ReplicaSets and what it last published.
+struct DeploymentState: Sendable {
+  let name: String
+  let namespace: String
+  /// The template as its manifest gives it.
+  var templateSpec: PodTemplateSpec
+  var specReplicas: Int
+  var isPaused = false
+  var strategy: Deployment.StrategyType
+  var maxSurge: IntOrString
+  var maxUnavailable: IntOrString
+  var minReady: SimulationDuration
+  var progressDeadline: SimulationDuration?
+  /// Old ReplicaSets without pods that are kept for a rollback.
+  var revisionHistoryLimit: Int
+  /// The template that new pods shall have.
+  var template: TemplateIndex
+  /// Its ReplicaSets from the oldest to the newest.
+  var replicaSets: [ReplicaSetIndex] = []
+  /// ReplicaSets created so far.
+  var createdReplicaSets = 0
+  /// Changes of the spec so far, as `metadata.generation` counts them.
+  var generation = 1
+  /// What the API server last heard of the Deployment.
+  var status = DeploymentStatus()
+  /// The status that the sync under way will publish.
+  var nextStatus = DeploymentStatus()
+  /// When the controller looks again by itself; an instant that has passed means nothing.
+  var nextLookAt: SimulationTime?
+  /// Syncs in a row that had to be tried again.
+  var retries = 0
+  /// Whether the object exists yet; one that a later manifest brings does not.
+  var exists = true
+  /// How long the last finished rollout took.
+  var lastRolloutDuration: SimulationDuration?
+  /// When the running rollout began; nil if none runs.
+  var rolloutStartedAt: SimulationTime?
+
+  /// Creates the state of a Deployment before its template is compiled.
+  init(_ manifest: Deployment) {
+    name = manifest.metadata.name
+    namespace = manifest.metadata.namespace
+    templateSpec = manifest.spec.template
+    template = .none
+    specReplicas = Int(manifest.spec.replicas)
+    strategy = manifest.spec.strategy
+    maxSurge = manifest.spec.maxSurge
+    maxUnavailable = manifest.spec.maxUnavailable
+    minReady = .zero
+    revisionHistoryLimit = 0
+    update(manifest.spec)
+  }
+
+  /// Takes over all settings but the replicas and the template.
+  mutating func update(_ spec: Deployment.Spec) {
+    isPaused = spec.paused
+    strategy = spec.strategy
+    maxSurge = spec.maxSurge
+    maxUnavailable = spec.maxUnavailable
+    minReady = .seconds(Int64(max(0, spec.minReadySeconds)))
+    progressDeadline = .seconds(Int64(max(1, spec.progressDeadlineSeconds)))
+    revisionHistoryLimit = Int(max(0, spec.revisionHistoryLimit))
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Metrics
+
+typealias PodHandle = Handle<PodState>
+
+/// A pod: where it is in its life and what it belongs to.
+struct PodState: BitwiseCopyable, Sendable {
+  /// The class of equal pods that it belongs to.
+  var template: TemplateIndex
+  var replicaSet: ReplicaSetIndex
+  /// The node that it is bound to, or that the scheduler has chosen; none before.
+  var node: NodeIndex = .none
+  var stage: PodStage = .pending
+  /// Whether its deletion has been asked for.
+  var isTerminating = false
+  /// Whether the API server holds it as ready.
+  var isReady = false
+  /// Whether its application can answer requests.
+  var canAnswer = false
+  /// Whether it has been ready for minReadySeconds.
+  var isAvailable = false
+  /// The position among the pods that its ReplicaSet created; gives the name and the draws.
+  var ordinal: UInt32
+  /// The position in the list of its ReplicaSet, so that it can leave in constant time.
+  var position: UInt32 = 0
+  /// The load group that it serves in, or none.
+  var loadGroup: LoadGroupID = .none
+  /// Counts starts and ends of waits, so that a stale event is noticed.
+  var epoch: UInt32 = 0
+  /// When the containers started, as HPA reads it; may lie before the start of the run.
+  var startTime: SimulationTime = .zero
+  /// When readiness last changed.
+  var readyChangedAt: SimulationTime = .zero
+  /// Mean CPU of the last scrape in millicores; negative if it was not scraped.
+  var scrapedCPUMillis: Int32 = -1
+  var stages = PodRecord.Stages()
+}
+
+/// The stages of a pod from its creation to its removal.
+enum PodStage: UInt8, CaseIterable, BitwiseCopyable, Sendable {
+  /// Waits for the scheduler to choose a node.
+  case pending
+  /// Has a node; the API server has not yet stored the binding.
+  case binding
+  /// Bound; the kubelet has not yet seen it.
+  case bound
+  /// The sandbox and its network are made.
+  case creatingSandbox
+  /// Waits for its image, or for its turn to pull.
+  case pulling
+  /// The containers are made and started.
+  case starting
+  /// The containers run.
+  case running
+  /// The containers have exited; the object still exists.
+  case exited
+
+  /// The phase that the API server shows, of the five of Kubernetes.
+  var phaseName: String {
+    switch self {
+    case .pending, .binding, .bound, .creatingSandbox, .pulling, .starting: "Pending"
+    case .running: "Running"
+    case .exited: "Succeeded"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+import Scenario
+
+/// What the timeline of the scenario lets happen.
+extension Simulation {
+  mutating func carryOut(_ entry: Int) {
+    switch timeline[entry].action {
+    case .apply(let objects): apply(objects)
+    case .scale(let target, let replicas):
+      if let index = deployment(target) { scaleDeployment(index, to: replicas) }
+    case .failNodes(let pool, let count, let duration):
+      if let place = pools.firstIndex(of: pool) {
+        failNodes(pool: place, count: count, duration: duration)
+      }
+    case .restoreNodes(let pool, let count):
+      if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
+    case .restart(let target):
+      if let index = deployment(target) { restart(index) }
+    }
+  }
+
+  /// The Deployment that a reference names.
+  func deployment(_ target: WorkloadReference) -> DeploymentIndex? {
+    guard target.kind == "Deployment" else { return nil }
+    return deployments.indices.first {
+      deployments[$0].name == target.name && deployments[$0].namespace == target.namespace
+    }
+  }
+
+  private mutating func apply(_ objects: ManifestSet) {
+    for object in objects.objects {
+      if case .deployment(let manifest) = object { apply(manifest) }
+      if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+    }
+  }
+
+  private mutating func apply(_ manifest: Deployment) {
+    let name = manifest.metadata.name
+    let target = WorkloadReference(
+      kind: "Deployment", namespace: manifest.metadata.namespace, name: name)
+    guard let index = deployment(target) else { return }
+    let isNew = !deployments[index].exists
+    deployments[index].exists = true
+    deployments[index].update(manifest.spec)
+    // An autoscaled workload keeps its replicas: its manifest says only what it starts with.
+    if isNew || !isAutoscaled(index) {
+      scaleDeployment(index, to: Int(manifest.spec.replicas))
+    }
+    setTemplate(of: index, to: compile(manifest.spec.template, of: index))
+    // Also a change of the strategy alone, or the end of a pause, wakes the controller.
+    notify(.deployment, index.rawValue)
+  }
+
+  private func isAutoscaled(_ index: DeploymentIndex) -> Bool {
+    autoscalers.contains { $0.deployment == index }
+  }
+
+  private mutating func apply(_ manifest: HorizontalPodAutoscaler) {
+    let metadata = manifest.metadata
+    guard
+      let index = autoscalers.firstIndex(where: {
+        $0.name == metadata.name && $0.namespace == metadata.namespace
+      })
+    else { return }
+    let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
+    autoscalers[index].view.autoscaler = compiled
+    autoscalers[index].view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }
+  }
+
+  /// Replaces all pods of a Deployment, as `kubectl rollout restart` does.
+  private mutating func restart(_ index: DeploymentIndex) {
+    guard deployments[index].exists else { return }
+    var template = deployments[index].templateSpec
+    template.metadata.annotations["kubectl.kubernetes.io/restartedAt"] = now.description
+    setTemplate(of: index, to: compile(template, of: index))
+  }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Scenario
+
+/// The load of one workload: its rate, the pods that share it and what became of the requests.
+struct ServiceLoad: Sendable {
+  /// The rates, which add up; empty without traffic.
+  private var curves: [RateCurve]
+  /// The cost of a request, nil if the workload serves none.
+  private let request: RequestCost?
+  private let warmUpFactor: Double
+  private let warmUpSeconds: Double
+  private let idleCores: Double
+  /// The bounds in seconds for which slow requests are counted.
+  private let latencyBounds: [Double]
+
+  private(set) var groups: [LoadGroup] = []
+  /// The place of each group by its identity; merged groups point to the place they went to.
+  private var placeOfGroup: [Int] = []
+  /// Pods that receive requests and answer none.
+  private(set) var failingCount = 0
+  /// What happened since the last reset, for the series.
+  private(set) var interval = LoadTotals()
+  /// What happened since the start of the run; the latencies are complete at each sample.
+  private(set) var total = LoadTotals()
+  /// The last step alone, for the objectives.
+  private(set) var lastStep = StepResult()
+  /// Requests that were lost with their pods since the last step.
+  private var lostSinceStep = 0.0
+
+  /// Requests of one step.
+  struct StepResult: Sendable {
+    var demand = 0.0
+    var failed = 0.0
+    /// Requests slower than each bound, in the order of the bounds.
+    var slow: [Double] = []
+  }
+
+  init(curves: [RateCurve], behavior: BehaviorBlock?, latencyBounds: [Double]) {
+    self.curves = curves
+    request = behavior?.request.map(RequestCost.init)
+    warmUpFactor = behavior?.startup.warmUpFactor ?? 1
+    warmUpSeconds = behavior?.startup.warmUpTime.seconds ?? 0
+    idleCores = behavior?.idleCPUCores ?? 0
+    self.latencyBounds = latencyBounds
+    lastStep.slow = latencyBounds.map { _ in 0 }
+  }
+
+  /// Whether requests arrive at this workload.
+  var hasTraffic: Bool { !curves.isEmpty }
+
+  /// Pods that receive requests.
+  var endpointCount: Int { groups.reduce(failingCount) { $0 + $1.podCount } }
+
+  /// Requests that wait in all pods.
+  var queued: Double {
+    groups.reduce(0) { $0 + Double($1.podCount) * $1.backlogPerPod }
+  }
+
+  /// CPU that the pods used in the last step, in cores.
+  var cores: Double { groups.reduce(0) { $0 + Double($1.podCount) * $1.cores } }
+
+  /// CPU that the pods on the nodes of a pool used in the last step, in cores.
+  func cores(inPool pool: Int) -> Double {
+    groups.reduce(0) { $0 + ($1.pool == pool ? Double($1.podCount) * $1.cores : 0) }
+  }
+
+  /// Adds a pod that answers requests and returns its group.
+  mutating func join(
+    limitCores: Double, pool: Int, atSeconds: Double, isWarm: Bool
+  ) -> LoadGroupID {
+    let warm = isWarm || warmUpFactor <= 1 || warmUpSeconds <= 0
+    let place = groups.firstIndex {
+      $0.limitCores == limitCores && $0.pool == pool && $0.isWarm == warm
+        && (warm || $0.joinedAtSeconds == atSeconds)
+    }
+    guard let place else {
+      let id = LoadGroupID(rawValue: Int32(placeOfGroup.count))
+      placeOfGroup.append(groups.count)
+      groups.append(
+        LoadGroup(
+          id: id, limitCores: limitCores, pool: pool, joinedAtSeconds: atSeconds, isWarm: warm,
+          podCount: 1))
+      return id
+    }
+    // The newcomer has no backlog; the mean of the group keeps the sum of waiting requests.
+    let count = Double(groups[place].podCount)
+    groups[place].backlogPerPod *= count / (count + 1)
+    groups[place].scrapedCPUSeconds *= count / (count + 1)
+    groups[place].podCount += 1
+    return groups[place].id
+  }
+
+  /// Adds a pod that receives requests and answers none.
+  mutating func joinFailing() -> LoadGroupID {
+    failingCount += 1
+    return .failing
+  }
+
+  /// Takes a pod out; what waits in it is answered before it ends, or fails if it just died.
+  mutating func leave(_ id: LoadGroupID, isDead: Bool) {
+    if id == .none { return }
+    if id == .failing {
+      failingCount -= 1
+      return
+    }
+    let place = placeOfGroup[Int(id.rawValue)]
+    let backlog = groups[place].backlogPerPod
+    groups[place].podCount -= 1
+    precondition(groups[place].podCount >= 0, "a pod left a load group that it was not in")
+    let rest = LoadTotals.Step(served: isDead ? 0 : backlog, failed: isDead ? backlog : 0)
+    interval.add(rest)
+    total.add(rest)
+    lostSinceStep += rest.failed
+    if groups[place].podCount == 0 { groups[place].backlogPerPod = 0 }
+  }
+
+  /// The mean CPU of a pod of a group since the last scrape, in millicores.
+  func scrapedMillis(_ id: LoadGroupID, overSeconds seconds: Double) -> Int32 {
+    guard id.rawValue >= 0 else { return 0 }
+    let group = groups[placeOfGroup[Int(id.rawValue)]]
+    return Int32((group.scrapedCPUSeconds / seconds * 1000).rounded(.up))
+  }
+
+  /// Begins a new window of scraped usage.
+  mutating func resetScrape() {
+    for place in groups.indices { groups[place].scrapedCPUSeconds = 0 }
+  }
+
+  /// Begins a new interval of the series.
+  mutating func resetInterval() {
+    total.latency.add(interval.latency)
+    interval.reset()
+  }
+}
+
+extension ServiceLoad {
+  /// Evaluates one step that begins at an instant.
+  mutating func step(atSeconds start: Double, length: Double) {
+    lastStep.failed = 0
+    for bound in lastStep.slow.indices { lastStep.slow[bound] = 0 }
+    var rate = 0.0
+    for place in curves.indices { rate += curves[place].value(at: start + length / 2) }
+    lastStep.demand = rate * length
+    let endpoints = endpointCount
+    var cpuSeconds = 0.0
+    var served = 0.0
+    if endpoints == 0 {
+      lastStep.failed = lastStep.demand
+    } else {
+      let perPod = rate / Double(endpoints)
+      lastStep.failed = perPod * length * Double(failingCount)
+      for place in groups.indices where groups[place].podCount > 0 {
+        serve(place, perPod: perPod, at: start, length: length, &served, &cpuSeconds)
+      }
+      mergeWarmGroups(atSeconds: start + length)
+    }
+    let step = LoadTotals.Step(
+      seconds: length, demand: lastStep.demand, served: served, failed: lastStep.failed,
+      cpuSeconds: cpuSeconds)
+    interval.add(step)
+    total.add(step)
+    // The totals hold these already; the objectives learn of them here.
+    lastStep.failed += lostSinceStep
+    lostSinceStep = 0
+  }
+
+  private mutating func serve(
+    _ place: Int, perPod: Double, at start: Double, length: Double, _ served: inout Double,
+    _ cpuSeconds: inout Double
+  ) {
+    let pods = Double(groups[place].podCount)
+    guard let request else {
+      groups[place].cores = idleCores
+      groups[place].scrapedCPUSeconds += idleCores * length
+      cpuSeconds += pods * idleCores * length
+      return
+    }
+    let outcome = groups[place].step(
+      arrivalsPerSecond: perPod, costFactor: warmUpCost(groups[place], at: start), step: length,
+      request: request)
+    groups[place].backlogPerPod = outcome.backlog
+    let podCPU = min(outcome.cpuSeconds + idleCores * length, groups[place].limitCores * length)
+    groups[place].cores = podCPU / length
+    groups[place].scrapedCPUSeconds += podCPU
+    cpuSeconds += pods * podCPU
+
+    let late = outcome.served * outcome.model.tail(request.timeoutSeconds)
+    served += pods * (outcome.served - late)
+    lastStep.failed += pods * (late + outcome.overflowed)
+    for (bound, seconds) in latencyBounds.enumerated() where seconds < request.timeoutSeconds {
+      lastStep.slow[bound] +=
+        pods * (outcome.served * outcome.model.tail(seconds) + outcome.overflowed)
+    }
+    interval.latency.add(
+      pods * outcome.served, following: outcome.model, timeout: request.timeoutSeconds)
+    interval.latency.addTimedOut(pods * outcome.overflowed, timeout: request.timeoutSeconds)
+  }
+
+  /// How much more a request costs a pod that still warms up.
+  private func warmUpCost(_ group: LoadGroup, at second: Double) -> Double {
+    guard !group.isWarm else { return 1 }
+    let age = max(0, second - group.joinedAtSeconds)
+    return 1 + (warmUpFactor - 1) * PortableMath.exp(-age / warmUpSeconds)
+  }
+
+  /// Moves groups whose extra cost is below a part in two thousand to the warm group.
+  private mutating func mergeWarmGroups(atSeconds now: Double) {
+    var place = 0
+    while place < groups.count {
+      let group = groups[place]
+      let isDone = !group.isWarm && now - group.joinedAtSeconds > 8 * warmUpSeconds
+      guard isDone || (!group.isWarm && group.podCount == 0) else {
+        place += 1
+        continue
+      }
+      merge(place)
+    }
+  }
+
+  private mutating func merge(_ place: Int) {
+    let group = groups[place]
+    var target = groups.firstIndex {
+      $0.isWarm && $0.limitCores == group.limitCores && $0.pool == group.pool
+    }
+    if target == nil {
+      target = groups.count
+      let id = LoadGroupID(rawValue: Int32(placeOfGroup.count))
+      placeOfGroup.append(groups.count)
+      groups.append(
+        LoadGroup(
+          id: id, limitCores: group.limitCores, pool: group.pool, joinedAtSeconds: 0,
+          isWarm: true))
+    }
+    guard let target else { return }
+    let together = Double(groups[target].podCount + group.podCount)
+    if together > 0 {
+      let mine = Double(group.podCount) / together
+      let theirs = 1 - mine
+      groups[target].backlogPerPod =
+        groups[target].backlogPerPod * theirs + group.backlogPerPod * mine
+      groups[target].scrapedCPUSeconds =
+        groups[target].scrapedCPUSeconds * theirs + group.scrapedCPUSeconds * mine
+    }
+    groups[target].podCount += group.podCount
+    groups.remove(at: place)
+    let destination = target > place ? target - 1 : target
+    for id in placeOfGroup.indices {
+      if placeOfGroup[id] == place {
+        placeOfGroup[id] = destination
+      } else if placeOfGroup[id] > place {
+        placeOfGroup[id] -= 1
+      }
+    }
+  }
+}
