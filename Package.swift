@@ -42,10 +42,13 @@ let package = Package(
       swiftSettings: rules),
     .target(
       name: "Report",
-      dependencies: ["Metrics", "MetricStore", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Metrics", "MetricStore", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: rules),
     .target(
-      name: "Planner", dependencies: ["Cluster", "Manifests", "Metrics", "MetricStore", "Scenario"],
+      name: "Planner",
+      dependencies: ["Cluster", "Manifests", "Metrics", "MetricStore", "Scenario"],
       swiftSettings: rules),
     .executableTarget(
       name: "springtide",
@@ -59,7 +62,8 @@ let package = Package(
       name: "ManifestsTests", dependencies: ["Manifests"], exclude: ["Fixtures"],
       swiftSettings: rules),
     .testTarget(
-      name: "ScenarioTests", dependencies: ["EventKernel", "Scenario", "Manifests"], exclude: ["Fixtures"],
+      name: "ScenarioTests", dependencies: ["EventKernel", "Scenario", "Manifests"],
+      exclude: ["Fixtures"],
       swiftSettings: rules),
     .testTarget(
       name: "MetricStoreTests", dependencies: ["MetricStore", "Metrics"], swiftSettings: rules),

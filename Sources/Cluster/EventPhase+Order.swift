@@ -12,10 +12,10 @@ extension EventPhase {
   static let controllers = EventPhase(2)
   /// The scheduler.
   static let scheduler = EventPhase(3)
+  /// Collection of usage for the autoscalers, up to this instant.
+  static let scrape = EventPhase(4)
+  /// Sampling of the series: sees all that happened up to this instant.
+  static let sampling = EventPhase(5)
   /// The load of the step that begins.
-  static let traffic = EventPhase(4)
-  /// Collection of usage for the autoscalers.
-  static let scrape = EventPhase(5)
-  /// Sampling of the series: sees all that happened at the instant.
-  static let sampling = EventPhase(6)
+  static let traffic = EventPhase(6)
 }

@@ -61,6 +61,8 @@ public struct Simulation: ~Copyable {
   var controllers: [Controller]
   var syncs = Table<SyncState>()
   var autoscalers: [AutoscalerState] = []
+  /// The clock that scheduled autoscalers read.
+  var clock = LocalClock.utc
   var cronAutoscalers: [CronAutoscalerState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var lastScrapeAt = SimulationTime.zero

@@ -94,7 +94,8 @@ public enum MetricCatalog {
       "springtide_pool_cpu_usage_cores", .cores, .mean, labels: ["pool"], chart: .capacity,
       help: "CPU that the pods on the nodes of the pool used."),
     Metric(
-      "springtide_pool_memory_allocatable_bytes", .bytes, .gauge, labels: ["pool"], chart: .capacity,
+      "springtide_pool_memory_allocatable_bytes", .bytes, .gauge, labels: ["pool"],
+      chart: .capacity,
       help: "Memory that the ready nodes of the pool offer to pods."),
     Metric(
       "springtide_pool_memory_requests_bytes", .bytes, .gauge, labels: ["pool"], chart: .capacity,

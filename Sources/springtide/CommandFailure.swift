@@ -13,6 +13,8 @@ struct CommandFailure: Error {
 
   /// An objective was missed: the result is there, and it is not good.
   static let objectiveMissed = CommandFailure(code: 1, message: nil)
+  /// A decision differs from the recorded one.
+  static let mismatch = CommandFailure(code: 1, message: nil)
   /// The reader of our output went away, as `head` does; not worth a word.
   static let brokenPipe = CommandFailure(code: 128 + SIGPIPE, message: nil)
 

@@ -9,13 +9,14 @@ struct Springtide: ParsableCommand {
     commandName: "springtide",
     abstract: "Simulate Kubernetes clusters and plan their capacity.",
     discussion: """
-      Exit codes: 0 done; 1 an objective was missed; 2 bad input; 64 bad usage; 70 a fault of \
+      Exit codes: 0 done; 1 an objective was missed or a decision differs; 2 bad input; 64 bad usage; 70 a fault of \
       Springtide.
       """,
     version: Version.current,
     subcommands: [
       RunCommand.self, ValidateCommand.self, RunsCommand.self, ShowCommand.self,
-      EventsCommand.self, ExportCommand.self, ReportCommand.self, VersionCommand.self,
+      EventsCommand.self, ExportCommand.self, ReportCommand.self, VerifyCommand.self,
+      VersionCommand.self,
     ])
 
   static func main() {

@@ -47,14 +47,14 @@ struct SummaryTablesTests {
   @Test func `the unit stands below the heading and not in it`() {
     let lines = SummaryTables([
       record("Pool/a", "cpu_usage_cores_mean", 2, "cores"), record("Pool/a", "pods", 5),
-      record("Pool/a", "pods_pending", 1),
+      record("Pool/a", "pods_pending", 1), record("Pool/a", "rollout_seconds", 90, "seconds"),
     ]).lines()
     #expect(
       lines == [
         "      -- cpu ---  --- pods ---",
-        "Pool  usage mean  all  pending",
+        "Pool  usage mean  all  pending  rollout",
         "           cores",
-        "a              2    5        1",
+        "a              2    5        1  1min30s",
       ])
   }
 

@@ -63,7 +63,7 @@ import Testing
 
   @Test func `defaults of Kubernetes name its file and version`() {
     let code = rows.filter { $0[3].hasPrefix("code: ") }
-    #expect(code.count >= 13)
+    #expect(code.count >= 12)
     for row in code {
       #expect(row[3].contains("kubernetes v1.36 ") || row[3].contains("metrics-server "), "\(row)")
     }

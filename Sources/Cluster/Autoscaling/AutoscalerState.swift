@@ -8,14 +8,16 @@ struct AutoscalerState: Sendable {
   let name: String
   let namespace: String
   let deployment: DeploymentIndex
-  /// CPU request of one pod in millicores, by which utilisation is counted.
+  /// Whether the object exists yet; one that a later manifest brings does not.
+  var exists: Bool
   var rule = HorizontalPodAutoscalerRule()
   /// The view, kept so that its arrays are filled again without a new allocation.
   var view: HPAView
   /// What the rule last decided to limit by, for the answer to "why".
   var lastLimit: HPADecision.Limit = .none
 
-  init(_ manifest: HorizontalPodAutoscaler, deployment: DeploymentIndex) {
+  init(_ manifest: HorizontalPodAutoscaler, deployment: DeploymentIndex, exists: Bool) {
+    self.exists = exists
     name = manifest.metadata.name
     namespace = manifest.metadata.namespace
     self.deployment = deployment

@@ -27,7 +27,7 @@ extension Simulation {
   }
 
   mutating func startAutoscalerSync(_ index: UInt32) {
-    addKey(.horizontalPodAutoscaler, index)
+    if autoscalers[Int(index)].exists { addKey(.horizontalPodAutoscaler, index) }
     schedule(.autoscalerDue(index), after: controlPlane.hpaSyncPeriod, .controllers)
   }
 
@@ -101,7 +101,9 @@ extension Simulation {
 
   /// Plans the next firing of a scheduled autoscaler.
   mutating func scheduleCron(_ index: Int) {
-    guard let next = cronAutoscalers[index].rule.nextFire(after: unixSecond) else { return }
+    guard cronAutoscalers[index].exists,
+      let next = cronAutoscalers[index].rule.nextFire(after: unixSecond)
+    else { return }
     let at = SimulationTime(microseconds: (next - startUnixSeconds) * 1_000_000)
     if at <= endTime { schedule(.cronJobDue(UInt32(index)), at: at, .controllers) }
   }
@@ -115,7 +117,7 @@ extension Simulation {
 
   /// Runs the jobs that are late, as the controller does every ten minutes.
   mutating func sweepCron() {
-    for index in cronAutoscalers.indices {
+    for index in cronAutoscalers.indices where cronAutoscalers[index].exists {
       let outcomes = cronAutoscalers[index].rule.sweep(at: unixSecond, target: cronTarget(index))
       carryOut(outcomes, ofCron: index)
     }
@@ -131,7 +133,7 @@ extension Simulation {
   }
 
   /// The simulated calendar's second.
-  private var unixSecond: Int64 {
+  var unixSecond: Int64 {
     startUnixSeconds + now.microseconds.dividedRoundingDown(by: 1_000_000)
   }
 

@@ -19,7 +19,8 @@ extension Simulation {
       }
     }
     addLoads(of: scenario)
-    addAutoscalers(objects, clockOffset: scenario.start.utcOffsetSeconds)
+    clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    addAutoscalers(objects, initialCount: initialCount)
     for index in deployments.indices where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
@@ -168,8 +169,8 @@ extension Simulation {
 
   // MARK: Autoscalers
 
-  private mutating func addAutoscalers(_ objects: [KubernetesObject], clockOffset: Int) {
-    for object in objects {
+  private mutating func addAutoscalers(_ objects: [KubernetesObject], initialCount: Int) {
+    for (position, object) in objects.enumerated() {
       guard case .horizontalPodAutoscaler(let manifest) = object else { continue }
       let target = WorkloadReference(
         kind: manifest.spec.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
@@ -178,20 +179,27 @@ extension Simulation {
         $0.name == manifest.metadata.name && $0.namespace == manifest.metadata.namespace
       }
       guard !isKnown, let index = deployment(target) else { continue }
-      autoscalers.append(AutoscalerState(manifest, deployment: index))
+      autoscalers.append(
+        AutoscalerState(manifest, deployment: index, exists: position < initialCount))
       if !scrapedDeployments.contains(index) { scrapedDeployments.append(index) }
     }
-    let clock = LocalClock(offsetSeconds: Int32(clockOffset))
-    for object in objects {
+    for (position, object) in objects.enumerated() {
       guard case .cronHorizontalPodAutoscaler(let manifest) = object,
-        let target = cronTarget(of: manifest)
-              else { continue }
+        let target = cronTarget(of: manifest), cronAutoscaler(manifest.metadata) == nil
+      else { continue }
       let rule = CronHorizontalPodAutoscalerRule(
         manifest, clock: clock, startingAt: startUnixSeconds)
       cronAutoscalers.append(
         CronAutoscalerState(
           name: manifest.metadata.name, namespace: manifest.metadata.namespace, target: target,
-          rule: rule))
+          exists: position < initialCount, rule: rule))
+    }
+  }
+
+  /// The place of a scheduled autoscaler, if it is known.
+  func cronAutoscaler(_ metadata: ObjectMeta) -> Int? {
+    cronAutoscalers.firstIndex {
+      $0.name == metadata.name && $0.namespace == metadata.namespace
     }
   }
 

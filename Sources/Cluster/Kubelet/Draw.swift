@@ -16,7 +16,8 @@ extension Simulation {
   ///
   /// The stream depends on the purpose, the pod's owner and its ordinal alone, so two variants of a
   /// plan see the same luck for the same pod.
-  func draw(_ purpose: Draw, _ spread: DurationSpread, for handle: PodHandle) -> SimulationDuration {
+  func draw(_ purpose: Draw, _ spread: DurationSpread, for handle: PodHandle) -> SimulationDuration
+  {
     guard spread.sigma > 0 else { return spread.median }
     let pod = pods[handle]
     let deployment = replicaSets[pod.replicaSet].deployment

@@ -28,6 +28,7 @@ struct PodBehavior: Sendable {
   ///   - spec: the pod's spec.
   ///   - block: what the scenario says of the workload.
   ///   - image: the index of the images of the spec.
+  ///   - requestMillis: the CPU that the pod requests.
   ///   - nodeCores: the CPU of the largest node, for pods without a limit.
   init(
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,

@@ -166,6 +166,10 @@ extension Simulation {
     }
     if pod.isReady {
       rejoinLoad(handle)
+      if !pod.isAvailable {
+        let due = max(now, pod.readyChangedAt + minReadySeconds(of: pod))
+        schedule(.podBecameAvailable(handle), at: due, .kubelet)
+      }
       return
     }
     let ready = behavior.readiness.readyAt(containerStart: pod.startTime, canAnswerAt: canAnswer)

@@ -42,7 +42,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   /// Whether an operator should look.
   var isWarning: Bool {
     switch self {
-    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted: true
+    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted:
+      true
     default: false
     }
   }

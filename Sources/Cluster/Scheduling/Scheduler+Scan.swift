@@ -75,8 +75,7 @@ extension Scheduler {
     let wanted = Self.nodesToFind(of: nodes.presentCount, percentage: percentage)
     let found = scratch.candidates.count
     if found > wanted {
-      scratch.candidates.nodes.removeLast(found - wanted)
-      scratch.candidates.multiplicities.removeLast(found - wanted)
+      scratch.candidates.removeLast(found - wanted)
       // The search ends at the last node that it needed.
       if let last = scratch.candidates.nodes.last { searchStart = last.position + 1 }
     }

@@ -48,7 +48,9 @@ extension Scheduler {
     gatherGroups(slot)
     filterGroups(slot, in: nodes)
     var feasibleCount = 0
-    for multiplicity in scratch.candidates.multiplicities { feasibleCount += Int(multiplicity) }
+    for place in 0..<scratch.candidates.count {
+      feasibleCount += scratch.candidates.multiplicity(at: place)
+    }
     summary = PlacementSummary(feasibleCount: feasibleCount)
     switch feasibleCount {
     case 0: return .unschedulable(knownFailure(slot, in: nodes, nominee))

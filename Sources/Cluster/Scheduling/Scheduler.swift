@@ -79,7 +79,7 @@ package struct Scheduler: Sendable {
       contexts.append(nil)
       checkedCounts.append(0)
     }
-    if let context = contexts[template.position], isCurrent(context, in: nodes) { return context }
+    if let context = contexts[template.position], isCurrent(context, in: &nodes) { return context }
     var draft = PodContext.Draft(index: template, template: nodes.templates[template])
     var prepared: Set<String> = []
     for filter in profile.filters {
@@ -98,17 +98,13 @@ package struct Scheduler: Sendable {
 
   /// New templates with affinity terms may concern a template that was prepared before.
   private mutating func isCurrent(
-    _ context: PodContext, in nodes: borrowing NodeTable
+    _ context: PodContext, in nodes: inout NodeTable
   ) -> Bool {
     guard context.objectsVersion == nodes.objectsVersion else { return false }
     let place = context.index.position
     while checkedCounts[place] < nodes.counts.affinityTemplates.count {
       let other = nodes.counts.affinityTemplates[checkedCounts[place]]
-      if let terms = nodes.counts.terms[other.position],
-        terms.concerns(context.template, nodes.objects.namespaces)
-      {
-        return false
-      }
+      if nodes.isConcerned(context.index, by: other) { return false }
       checkedCounts[place] += 1
     }
     return true

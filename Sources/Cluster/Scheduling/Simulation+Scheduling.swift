@@ -23,9 +23,8 @@ extension Simulation {
   /// Takes the next pod unless the scheduler is still busy with the last one.
   mutating func runScheduler() {
     guard now >= schedulerFreeAt, !isSchedulerReadyPending else { return }
-    guard schedulingQueue.activeCount > 0 || schedulingQueue.backoffCount > 0,
-      let entry = schedulingQueue.pop(at: now)
-    else {
+    // Also with nothing but unschedulable pods: `pop` lets go those that have waited for long.
+    guard let entry = schedulingQueue.pop(at: now) else {
       sleepScheduler()
       return
     }

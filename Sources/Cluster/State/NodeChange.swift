@@ -20,6 +20,9 @@ package struct NodeChange: BitwiseCopyable, Sendable {
     case podTerminating
     /// A terminating pod of the template left the node.
     case terminatingPodRemoved
+
+    /// Whether only the pods of the node changed.
+    var concernsPodsOnly: Bool { rawValue >= Kind.podAdded.rawValue }
   }
 
   /// The node.

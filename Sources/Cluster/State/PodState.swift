@@ -27,8 +27,6 @@ struct PodState: BitwiseCopyable, Sendable {
   var position: UInt32 = 0
   /// The load group that it serves in, or none.
   var loadGroup: LoadGroupID = .none
-  /// Counts starts and ends of waits, so that a stale event is noticed.
-  var epoch: UInt32 = 0
   /// When the containers started, as HPA reads it; may lie before the start of the run.
   var startTime: SimulationTime = .zero
   /// When readiness last changed.

@@ -34,6 +34,7 @@ extension Simulation {
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
   }
 
@@ -66,8 +67,17 @@ extension Simulation {
       })
     else { return }
     let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
+    autoscalers[index].exists = true
     autoscalers[index].view.autoscaler = compiled
     autoscalers[index].view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }
+  }
+
+  private mutating func apply(_ manifest: CronHorizontalPodAutoscaler) {
+    guard let index = cronAutoscaler(manifest.metadata) else { return }
+    cronAutoscalers[index].exists = true
+    cronAutoscalers[index].rule = CronHorizontalPodAutoscalerRule(
+      manifest, clock: clock, startingAt: unixSecond)
+    scheduleCron(index)
   }
 
   /// Replaces all pods of a Deployment, as `kubectl rollout restart` does.

@@ -53,6 +53,7 @@ struct LoadGroup: Sendable {
   ///   - costFactor: the extra cost of warm-up, 1 when warm.
   ///   - step: the length of the step in seconds.
   ///   - request: what a request costs.
+  /// - Returns: what became of the requests, and how long those took that were worked on.
   func step(
     arrivalsPerSecond: Double, costFactor: Double, step: Double, request: RequestCost
   ) -> Outcome {

@@ -8,8 +8,9 @@ import EventKernel
 /// services. The service time is a law with the given mean and spread: shifted exponential up to a
 /// spread of 1, two exponential branches with balanced means above.
 struct QueueModel: Equatable, BitwiseCopyable, Sendable {
-  /// Utilisation above which the stationary formulas are not used: the wait they give takes longer
-  /// to build up than a load step lasts. Assumed.
+  /// Utilisation above which the stationary formulas are not used.
+  ///
+  /// The wait that they give takes longer to build up than a load step lasts. The bound is assumed.
   static let greatestUtilisation = 0.98
 
   /// Time that passes in any case, in seconds: fixed parts of the service, calls downstream, the

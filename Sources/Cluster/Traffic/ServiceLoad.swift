@@ -180,13 +180,16 @@ extension ServiceLoad {
     let outcome = groups[place].step(
       arrivalsPerSecond: perPod, costFactor: warmUpCost(groups[place], at: start), step: length,
       request: request)
+    let hasBacklog = groups[place].backlogPerPod > 0 || outcome.backlog > 0
     groups[place].backlogPerPod = outcome.backlog
     let podCPU = min(outcome.cpuSeconds + idleCores * length, groups[place].limitCores * length)
     groups[place].cores = podCPU / length
     groups[place].scrapedCPUSeconds += podCPU
     cpuSeconds += pods * podCPU
 
-    let late = outcome.served * outcome.model.tail(request.timeoutSeconds)
+    // With a backlog the wait is the backlog itself, which never grows beyond the timeout: what is
+    // worked on has not been given up, and what would wait longer has overflowed.
+    let late = hasBacklog ? 0 : outcome.served * outcome.model.tail(request.timeoutSeconds)
     served += pods * (outcome.served - late)
     lastStep.failed += pods * (late + outcome.overflowed)
     for (bound, seconds) in latencyBounds.enumerated() where seconds < request.timeoutSeconds {

@@ -14,19 +14,23 @@ extension DeploymentRule {
     }
   }
 
-  /// The calls that bring the ReplicaSets to the wanted total.
-  static func scale(_ view: View) -> [Action] {
+  /// Makes the calls that bring the ReplicaSets to the wanted total.
+  static func scale(_ view: View, _ sync: inout DeploymentSync) {
     let active = view.all.filter { $0.specReplicas > 0 }
     if active.count < 2 {
-      guard let only = active.first ?? view.new ?? view.old.last else { return [] }
-      return only.specReplicas == view.replicas ? [] : [.scale(only.age, to: view.replicas)]
+      guard let only = active.first ?? view.new ?? view.old.last,
+        only.specReplicas != view.replicas
+      else { return }
+      sync.actions.append(.scale(only.age, to: view.replicas))
+      return
     }
     if let new = view.new, isSaturated(view, new: new) {
       // The search for the active ReplicaSet has left the old ones sorted from the newest.
-      return view.old.reversed().filter { $0.specReplicas > 0 }.map { .scale($0.age, to: 0) }
+      sync.actions += view.old.reversed().filter { $0.specReplicas > 0 }
+        .map { .scale($0.age, to: 0) }
+      return
     }
-    guard view.strategy == .rollingUpdate else { return [] }
-    return scaleInProportion(view)
+    if view.strategy == .rollingUpdate { scaleInProportion(view, &sync) }
   }
 
   private static func isSaturated(_ view: View, new: View.ReplicaSet) -> Bool {
@@ -34,7 +38,7 @@ extension DeploymentRule {
       && new.availableReplicas == view.replicas
   }
 
-  private static func scaleInProportion(_ view: View) -> [Action] {
+  private static func scaleInProportion(_ view: View, _ sync: inout DeploymentSync) {
     var sets = view.old.reversed().filter { $0.specReplicas > 0 }
     if let new = view.new, new.specReplicas > 0 { sets.append(new) }
     let total = sets.reduce(0) { $0 + $1.specReplicas }
@@ -51,9 +55,15 @@ extension DeploymentRule {
       }
       sizes[0] = max(0, sizes[0] + toAdd - added)
     }
-    return zip(sets, sizes).compactMap { set, size in
+    for (set, size) in zip(sets, sizes) {
       // A ReplicaSet of unchanged size is written too if its annotations are of another total.
-      size != set.specReplicas || hasStaleAnnotations(set, view) ? .scale(set.age, to: size) : nil
+      guard size != set.specReplicas || hasStaleAnnotations(set, view) else { continue }
+      guard size >= 0 else {
+        // The API server turns a negative size down; shares that wrapped around can be that.
+        sync.isRefused = true
+        return
+      }
+      sync.actions.append(.scale(set.age, to: size))
     }
   }
 

@@ -23,7 +23,8 @@ package enum DeploymentRule {
     }
     noteExistingReplicaSet(&view, &sync)
     if view.isPaused || isScalingEvent(view) {
-      sync.actions = scale(view)
+      scale(view, &sync)
+      guard !sync.isRefused else { return refused(sync, view) }
       if view.isPaused { sync.cleanup = cleanup(view) }
       publish(counted(view), view, &sync)
       return sync
@@ -32,10 +33,7 @@ package enum DeploymentRule {
     case .recreate: recreate(&view, &sync)
     case .rollingUpdate: roll(&view, &sync)
     }
-    if sync.isRefused {
-      sync.status = view.status
-      return sync
-    }
+    guard !sync.isRefused else { return refused(sync, view) }
     let status = estimatingProgress(counted(view), view)
     publish(status, view, &sync)
     if status == view.status { sync.recheckAfter = recheck(view, status) }
@@ -45,6 +43,13 @@ package enum DeploymentRule {
   /// Whether the rollout of a view is complete: only the new ReplicaSet has pods, all available.
   package static func isComplete(_ view: DeploymentView) -> Bool {
     counted(view).isComplete(replicas: view.replicas, generation: view.generation)
+  }
+
+  /// A sync that ended with an error publishes no more than it already had on the way.
+  private static func refused(_ sync: DeploymentSync, _ view: View) -> DeploymentSync {
+    var sync = sync
+    sync.status = view.status
+    return sync
   }
 
   private static func publish(

@@ -32,8 +32,11 @@ public struct ReplicaSetFamily: RecordedFamily {
       }
       return RecordedOutput.list([RecordedOutput.list(groups)])
     }
-    let groups = (actual["deletionOrder"]?.items ?? []).map { $0.items ?? [] }
-    let group = { (item: Value) in groups.firstIndex { $0.contains(item) } }
+    var groups: [String: Int] = [:]
+    for (place, group) in (actual["deletionOrder"]?.items ?? []).enumerated() {
+      for name in group.items ?? [] { groups[name.string ?? ""] = place }
+    }
+    let group = { (item: Value) in groups[item.string ?? ""] }
     var result: [Value] = []
     var run: [Value] = []
     for item in items {

@@ -40,7 +40,8 @@ enum DurationText {
     }
     let name = rest.prefix { $0.isLetter }
     guard let unit = units.first(where: { $0.name == name }) else {
-      let hint = name.isEmpty ? "write \(text)s for seconds" : "the units are us, ms, s, m, h and d"
+      let isPlain = text.allSatisfy { $0.isNumber || $0 == "." }
+      let hint = isPlain ? "write \(text)s for seconds" : "the units are us, ms, s, m, h and d"
       throw TextFault(expected: "a duration with a unit", hint: hint)
     }
     rest = rest.dropFirst(name.count)

@@ -17,8 +17,22 @@ struct SummaryTables {
   private struct SubjectClass {
     var name: String
     var subjects: [String] = []
-    var figures: [String] = []
+    var figures: [Figure] = []
     var records: [SummaryRecord] = []
+  }
+
+  /// One figure: its name in the records, and the words of its heading.
+  private struct Figure {
+    var name: String
+    var words: [Substring]
+
+    /// The unit stands below the heading or in the cells: `cpu_usage_cores_mean` is `usage mean`.
+    init(_ record: SummaryRecord) {
+      name = record.name
+      let all = record.name.split(separator: "_")
+      let others = all.filter { $0 != record.unit }
+      words = others.isEmpty ? all : others
+    }
   }
 
   init(_ records: [SummaryRecord]) {
@@ -28,8 +42,12 @@ struct SummaryTables {
       let index = classes.firstIndex { $0.name == name } ?? classes.endIndex
       if index == classes.endIndex { classes.append(SubjectClass(name: name)) }
       classes[index].records.append(record)
-      Self.insert(record.subject, into: &classes[index].subjects)
-      Self.insert(record.name, into: &classes[index].figures)
+      if !classes[index].subjects.contains(record.subject) {
+        classes[index].subjects.append(record.subject)
+      }
+      if !classes[index].figures.contains(where: { $0.name == record.name }) {
+        classes[index].figures.append(Figure(record))
+      }
     }
     self.classes = classes
   }
@@ -48,10 +66,6 @@ struct SummaryTables {
   /// `Kind/name` for an object of the default namespace, else the whole reference.
   static func short(_ subject: String) -> String {
     subject.replacing("/default/", with: "/", maxReplacements: 1)
-  }
-
-  private static func insert(_ name: String, into list: inout [String]) {
-    if !list.contains(name) { list.append(name) }
   }
 
   /// As many tables as are needed to stay within the width; a group stays together if it can.
@@ -77,8 +91,8 @@ struct SummaryTables {
   }
 
   /// The figures in the order given, with those of one group side by side.
-  private static func grouped(_ figures: [String]) -> [[String]] {
-    var groups: [[String]] = []
+  private static func grouped(_ figures: [Figure]) -> [[Figure]] {
+    var groups: [[Figure]] = []
     for figure in figures {
       let word = split(figure, among: figures).group
       let index = groups.firstIndex {
@@ -91,13 +105,14 @@ struct SummaryTables {
 
   /// `latency_p50` as group and rest; `pods` beside `pods_pending` is `all` in the group `pods`.
   private static func split(
-    _ figure: String, among figures: [String]
+    _ figure: Figure, among figures: [Figure]
   ) -> (group: String, rest: String) {
-    let words = figure.split(separator: "_", maxSplits: 1)
-    guard words.count == 2 else {
-      return figures.contains { $0.hasPrefix(figure + "_") } ? (figure, "all") : ("", figure)
+    let first = String(figure.words.first ?? "")
+    guard figure.words.count == 1 else {
+      return (first, figure.words.dropFirst().joined(separator: " "))
     }
-    return (String(words[0]), String(words[1]).replacing("_", with: " "))
+    let isGroup = figures.contains { $0.words.count > 1 && $0.words[0] == first }
+    return isGroup ? (first, "all") : ("", first)
   }
 
   private static func labels(of kind: SubjectClass) -> TextTable {
@@ -112,23 +127,16 @@ struct SummaryTables {
 
   private typealias FigureColumn = (column: TextTable.Column, cells: [String])
 
-  private static func column(of figure: String, _ kind: SubjectClass) -> FigureColumn {
+  private static func column(of figure: Figure, _ kind: SubjectClass) -> FigureColumn {
     let (group, rest) = split(figure, among: kind.figures)
     var unit = ""
     let cells = kind.subjects.map { subject in
-      let record = kind.records.first { $0.subject == subject && $0.name == figure }
+      let record = kind.records.first { $0.subject == subject && $0.name == figure.name }
       guard let record else { return "-" }
       unit = headingUnit(record.unit)
       return cell(record.value, unit: record.unit)
     }
-    return (TextTable.Column(group: group, heading: [without(unit, rest), unit]), cells)
-  }
-
-  /// `usage cores mean` as `usage mean`, where the unit stands below.
-  private static func without(_ unit: String, _ heading: String) -> String {
-    let words = heading.split(separator: " ")
-    let others = words.filter { $0 != unit }
-    return (others.isEmpty ? words : others).joined(separator: " ")
+    return (TextTable.Column(group: group, heading: [rest, unit]), cells)
   }
 
   private static func joined(_ table: TextTable, _ columns: [FigureColumn]) -> TextTable {

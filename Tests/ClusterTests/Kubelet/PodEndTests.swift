@@ -63,7 +63,9 @@ import Testing
     world.at(10, .scale(SmallScenario.reference("web"), replicas: 1))
     var simulation = Simulation(world.scenario)
     simulation.run(toSecond: 20)
-    var state = (simulation.loads[0].endpointCount, simulation.nodes.requested[NodeIndex(0)].podCount)
+    var state = (
+      simulation.loads[0].endpointCount, simulation.nodes.requested[NodeIndex(0)].podCount
+    )
     #expect(state == (1, 2))
     simulation.run(toSecond: 40)
     state = (simulation.loads[0].endpointCount, simulation.nodes.requested[NodeIndex(0)].podCount)

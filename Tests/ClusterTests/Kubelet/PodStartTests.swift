@@ -83,7 +83,8 @@ import Testing
     var simulation = Simulation(world.scenario)
     let lives = simulation.runToLives()
     // Four nodes at 62.5 MB/s each, not at their own 125.
-    #expect(lives.map(\.stages.pulled) == [Int64](repeating: 500_000 + 8_000_000 + 350_000, count: 4))
+    #expect(
+      lives.map(\.stages.pulled) == [Int64](repeating: 500_000 + 8_000_000 + 350_000, count: 4))
   }
 
   @Test func `a second pod on a node has its image already`() {

@@ -47,7 +47,7 @@ import Testing
     return ends
   }
 
-  @Test(arguments: 0..<25 as Range<UInt64>)
+  @Test(arguments: 0..<8 as Range<UInt64>)
   func `transfers end when sharing step by step ends them`(seed: UInt64) {
     var stream = RandomStream(seed: seed, name: "transfers")
     let starts = (0..<20).map { _ in

@@ -55,12 +55,23 @@ import Testing
   @Test func `a ready pod serves on when its node was away for a moment`() {
     let world = Self.world(applicationStart: 1, isProbed: false, away: (100, 10))
     var simulation = Simulation(world.scenario)
-    simulation.run(toSecond: 100)
+    simulation.run(toSecond: 99.5)
     let before = simulation.loads[0].total.failed
     simulation.run(toSecond: 200)
     // Ten requests a second for ten seconds, and no pod was missed.
     #expect(abs(simulation.loads[0].total.failed - before - 100) < 1)
     #expect(simulation.readyCount == 1)
+  }
+
+  @Test func `a pod becomes available though its time came while its node was away`() {
+    var world = SmallScenario(nodes: 1, seconds: 200)
+    var deployment = SmallScenario.deployment("web", replicas: 1)
+    deployment.spec.minReadySeconds = 20
+    world.add(deployment)
+    world.at(15, .failNodes(pool: "pool", count: 1, duration: .seconds(20)))
+    var simulation = Simulation(world.scenario)
+    simulation.run(toSecond: 100)
+    #expect(simulation.replicaSets.elements[0].availableCount == 1)
   }
 
   @Test func `the first to fall silent is the first to be restored`() {

@@ -49,7 +49,8 @@ import Testing
     let ready = replacements.map { Double($0.stages.ready) / 1e6 - Self.start }.sorted()
     let gone = batch.pods.map(\.stages.deleted).filter { $0 >= 0 }
     print("silence: found \(silent), tainted \(tainted)")
-    print("replacements \(created.first ?? -1) to \(created.last ?? -1), ready to \(ready.last ?? -1)")
+    print(
+      "replacements \(created.first ?? -1) to \(created.last ?? -1), ready to \(ready.last ?? -1)")
 
     #expect(silent.count == 5)
     let found = recorded.map(\.ready).reduce(0, +) / 5

@@ -25,12 +25,12 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<150 as Range<UInt64>) func `invariants hold all the time`(seed: UInt64) {
+  @Test(arguments: 0..<50 as Range<UInt64>) func `invariants hold all the time`(seed: UInt64) {
     let failures = Self.firstFailures(seed: seed)
     #expect(failures == nil)
   }
 
-  @Test(arguments: 0..<60 as Range<UInt64>) func `requests are served, failed or waiting`(
+  @Test(arguments: 0..<20 as Range<UInt64>) func `requests are served, failed or waiting`(
     seed: UInt64
   ) {
     var simulation = Simulation(RandomWorld(seed: seed).scenario)
@@ -43,7 +43,7 @@ import Testing
   }
 
   /// Restores everything at the end and asks whether the cluster comes to rest as it was asked to.
-  @Test(arguments: 0..<60 as Range<UInt64>) func `a cluster that is left alone comes to rest`(
+  @Test(arguments: 0..<20 as Range<UInt64>) func `a cluster that is left alone comes to rest`(
     seed: UInt64
   ) {
     var world = RandomWorld(seed: seed).scenario

@@ -66,7 +66,7 @@ import Testing
 
   /// The mean of a law from its tail, by the trapezoidal rule on a fine grid.
   private static func mean(_ model: QueueModel, to end: Double) -> Double {
-    let steps = 400_000
+    let steps = 100_000
     let width = end / Double(steps)
     var sum = (model.tail(0) + model.tail(end)) / 2
     for step in 1..<steps { sum += model.tail(Double(step) * width) }
@@ -101,12 +101,13 @@ import Testing
       fixed: stream.uniform())
     #expect(model.tail(0) == 1)
     var last = 1.0
+    var greatestRise = 0.0
     for step in 0..<4000 {
       let tail = model.tail(Double(step) * 0.01)
-      #expect(tail <= last + 1e-12, "seed \(seed), step \(step)")
-      #expect(tail >= 0)
-      last = min(last, tail)
+      greatestRise = max(greatestRise, tail - last)
+      last = tail
     }
+    #expect(greatestRise < 1e-12 && last >= 0, "seed \(seed)")
     #expect(model.tail(1e7) < 1e-9, "seed \(seed)")
   }
 

@@ -8,7 +8,7 @@ import Testing
 
 /// Requests are neither lost nor made up, whatever pods do.
 @Suite struct ServiceLoadRandomTests {
-  @Test(arguments: 0..<40 as Range<UInt64>)
+  @Test(arguments: 0..<15 as Range<UInt64>)
   func `demand is served, failed or waiting through joins and leaves`(seed: UInt64) {
     var stream = RandomStream(seed: seed, name: "load")
     var load = ServiceLoadTests.load(
@@ -35,11 +35,13 @@ import Testing
       if second % 15 == 0 { load.resetInterval() }
       let total = load.total
       let accounted = total.served + total.failed + load.queued
-      #expect(
-        abs(total.demand - accounted) < 1e-6 * max(1, total.demand),
-        "seed \(seed), second \(second): demand \(total.demand), accounted \(accounted)")
-      #expect(load.endpointCount == members.count, "seed \(seed), second \(second)")
-      #expect(load.lastStep.slow[0] >= 0)
+      let isHeld =
+        abs(total.demand - accounted) < 1e-6 * max(1, total.demand)
+        && load.endpointCount == members.count && load.lastStep.slow[0] >= 0
+      guard isHeld else {
+        Issue.record("seed \(seed), second \(second): \(total.demand), \(accounted)")
+        return
+      }
     }
     #expect(abs(stepFailed - load.total.failed) < 1e-6 * max(1, stepFailed), "seed \(seed)")
     // Groups stay few: warm ones by limit and pool, and those of the last four minutes.

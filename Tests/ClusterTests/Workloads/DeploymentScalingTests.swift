@@ -93,8 +93,11 @@ import Testing
     bench.old = [DeploymentBench.set(age: 0, size: 60_000, available: 0, annotations: (9, 90_000))]
     bench.new = DeploymentBench.set(age: 1, size: 30_000, available: 0, annotations: (9, 90_000))
     bench.replicas = 99_997
-    // 60,000 * 100,000 is 1,705,032,704 in 32 bits: the set would get 18,945 pods, which is fewer.
-    #expect(bench.actions == [.scale(0, to: 85_612), .scale(1, to: 14_388)])
+    // 60,000 * 100,000 is 1,705,032,704 in 32 bits and 30,000 * 100,000 is -1,294,967,296: the sets
+    // would get 18,945 and -14,389 pods, and the larger one all that is left of 100,000.
+    #expect(bench.actions == [.scale(0, to: 114_389)])
+    #expect(bench.sync.isRefused, "the API server turns -14,389 down")
+    #expect(bench.sync.status == bench.view.status)
   }
 
   @Test func `recreation is not scaled in proportion`() {

@@ -39,12 +39,12 @@ import Testing
 
     mutating func movePods() {
       for place in view.pods.indices.reversed() {
-        switch random.next(below: 20) {
+        switch random.next(below: 100) {
         case 0: setReady(place, false)
         case 1:
           setReady(place, false)
           view.pods[place].hasEnded = true
-        case 2..<12: if !view.pods[place].hasEnded { setReady(place, true) }
+        case 2..<70: if !view.pods[place].hasEnded { setReady(place, true) }
         default: break
         }
         if view.pods[place].isTerminating, random.next(below: 2) == 0 {
@@ -62,7 +62,10 @@ import Testing
     mutating func settle() -> Bool {
       for _ in 0..<200 {
         view.pods.removeAll(where: \.isTerminating)
-        for place in view.pods.indices where !view.pods[place].hasEnded { setReady(place, true) }
+        for place in view.pods.indices {
+          view.pods[place].hasEnded = false
+          setReady(place, true)
+        }
         if sync().actions.isEmpty { return true }
       }
       return false

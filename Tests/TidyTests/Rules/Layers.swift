@@ -6,9 +6,9 @@ enum Layers: TidyRule {
   static let allowed: [String: [String]] = [
     "EventKernel": [],
     "Metrics": [],
-    "Manifests": edges + ["Yams"],
+    "Manifests": edges + ["Yams", "CYaml"],
     "Scenario": edges + ["EventKernel", "Manifests"],
-    "MetricStore": edges + ["Metrics", "GRDB"],
+    "MetricStore": edges + ["Metrics", "GRDB", "GRDBSQLite"],
     "Cluster": ["EventKernel", "Manifests", "Metrics", "Scenario"],
     "Report": edges + ["Metrics", "MetricStore", "Mustache"],
     "Planner": edges + below,

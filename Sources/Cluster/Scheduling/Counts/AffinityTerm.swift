@@ -3,35 +3,43 @@
 import EventKernel
 import Manifests
 
-/// One term of pod affinity, ready to be matched.
-///
-/// Semantics: kubernetes v1.36 pkg/scheduler/framework/types.go AffinityTerm.
-struct AffinityTerm: Sendable, Hashable {
+/// One term of pod affinity: which pods, in which kind of place.
+struct AffinityTerm: BitwiseCopyable, Sendable, Hashable {
   /// The key that tells places apart.
   let topologyKey: TopologyKeyIndex
-  /// Namespaces by name.
-  let namespaces: [String]
-  /// Namespaces by label; nil for none.
-  let namespaceSelector: LabelSelector?
-  /// The pods; nil for none.
-  let selector: LabelSelector?
+  /// The number of the selection of pods in `TermMatches`.
+  let number: Int32
+  /// What a wish is worth, negative for anti-affinity; 0 for requirements.
+  let weight: Int32
+}
 
-  init(_ term: PodAffinityTerm, of template: PodTemplate, topologyKey: TopologyKeyIndex) {
-    self.topologyKey = topologyKey
+/// All terms of pod affinity of a template.
+struct AffinityTerms: Sendable, Hashable {
+  var required: ContiguousArray<AffinityTerm> = []
+  var requiredAnti: ContiguousArray<AffinityTerm> = []
+  /// Preferred terms of both kinds.
+  var preferred: ContiguousArray<AffinityTerm> = []
+
+  var isEmpty: Bool { required.isEmpty && requiredAnti.isEmpty && preferred.isEmpty }
+}
+
+/// The pods that a term of pod affinity is about.
+///
+/// Semantics: kubernetes v1.36 pkg/scheduler/framework/types.go AffinityTerm.
+struct PodSelection: Sendable, Hashable {
+  /// Namespaces by name.
+  private let namespaces: [String]
+  /// Namespaces by label; nil for none.
+  private let namespaceSelector: LabelSelector?
+  /// The pods; nil for none.
+  private let selector: LabelSelector?
+
+  init(_ term: PodAffinityTerm, of template: PodTemplate) {
     let isOpen = term.namespaces.isEmpty && term.namespaceSelector == nil
     namespaces = isOpen ? [template.namespace] : term.namespaces
     namespaceSelector = term.namespaceSelector
     // The API server writes these keys into the selector; doing so again changes nothing.
-    var selector = term.labelSelector
-    for key in term.matchLabelKeys {
-      guard let value = template.labels[key] else { continue }
-      selector?.matchExpressions.append(.init(key: key, operator: .in, values: [value]))
-    }
-    for key in term.mismatchLabelKeys {
-      guard let value = template.labels[key] else { continue }
-      selector?.matchExpressions.append(.init(key: key, operator: .notIn, values: [value]))
-    }
-    self.selector = selector
+    selector = term.resolvingLabelKeys(of: template.labels).labelSelector
   }
 
   /// Whether a pod that is on a node matches this term of a pod to be placed.
@@ -58,28 +66,5 @@ struct AffinityTerm: Sendable, Hashable {
       else { return false }
     }
     return selector.matches(template.labels)
-  }
-}
-
-/// All terms of pod affinity of a template.
-struct AffinityTerms: Sendable, Hashable {
-  struct Weighted: Sendable, Hashable {
-    /// Negative for anti-affinity.
-    let weight: Int32
-    let term: AffinityTerm
-  }
-
-  var required: [AffinityTerm] = []
-  var requiredAnti: [AffinityTerm] = []
-  /// Preferred terms of both kinds.
-  var preferred: [Weighted] = []
-
-  var isEmpty: Bool { required.isEmpty && requiredAnti.isEmpty && preferred.isEmpty }
-
-  /// Whether any term matches a pod to be placed.
-  func concerns(_ incoming: PodTemplate, _ namespaceLabels: [String: LabelSet]) -> Bool {
-    required.contains { $0.matches(incoming: incoming, namespaceLabels) }
-      || requiredAnti.contains { $0.matches(incoming: incoming, namespaceLabels) }
-      || preferred.contains { $0.term.matches(incoming: incoming, namespaceLabels) }
   }
 }

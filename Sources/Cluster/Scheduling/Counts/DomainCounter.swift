@@ -13,7 +13,7 @@ enum CounterRule: Sendable, Hashable {
   /// No pods; the counter only knows the domains.
   case nothing
   /// Pods that match all terms, one each.
-  case matchingAll([AffinityTerm])
+  case matchingAll(ContiguousArray<AffinityTerm>)
   /// Pods that match the term, one each.
   case matching(AffinityTerm)
   /// Pods with required anti-affinity terms on the counter's key that match the template, by terms.
@@ -59,11 +59,29 @@ struct NodeEligibility: Sendable, Hashable {
 
 /// The number of some pods in each domain of a topology key, kept up to date.
 struct DomainCounter: Sendable {
-  /// What makes two counters the same.
-  struct Identity: Sendable, Hashable {
+  /// What makes two counters the same; shared, since it is handed around much.
+  final class Identity: Sendable, Hashable {
     let key: TopologyKeyIndex
     let rule: CounterRule
     let eligibility: NodeEligibility
+
+    init(key: TopologyKeyIndex, rule: CounterRule, eligibility: NodeEligibility) {
+      self.key = key
+      self.rule = rule
+      self.eligibility = eligibility
+    }
+
+    static func == (left: Identity, right: Identity) -> Bool {
+      left === right
+        || (left.key == right.key && left.rule == right.rule
+          && left.eligibility == right.eligibility)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(key)
+      hasher.combine(rule)
+      hasher.combine(eligibility)
+    }
   }
 
   let identity: Identity

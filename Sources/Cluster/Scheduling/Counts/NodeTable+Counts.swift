@@ -19,7 +19,7 @@ extension NodeTable {
     let identity = DomainCounter.Identity(key: key, rule: rule, eligibility: eligibility)
     if let index = counts.index(of: identity) { return index }
     let index = counts.addCounter(identity, nodeCount: count)
-    for template in templates.indices { weigh(template, for: index) }
+    for template in templates.indices { weigh(template, identity, for: index) }
     for node in indices where isPresent[node] { enter(node, index) }
     return index
   }
@@ -29,7 +29,9 @@ extension NodeTable {
     while counts.terms.count < templates.count {
       let template = TemplateIndex(counts.terms.count)
       counts.note(template, affinityTerms(of: template))
-      for counter in counts.counterIndices { weigh(template, for: counter) }
+      for counter in counts.counterIndices {
+        weigh(template, counts[counter].identity, for: counter)
+      }
     }
   }
 
@@ -39,6 +41,7 @@ extension NodeTable {
     self.objects = objects
     objectsVersion += 1
     counts.removeAllCounters()
+    counts.matches.forget()
   }
 
   // MARK: Nodes
@@ -75,54 +78,82 @@ extension NodeTable {
     guard template.affinity.podAffinity != nil || template.affinity.podAntiAffinity != nil
     else { return nil }
     var terms = AffinityTerms()
-    func read(_ term: PodAffinityTerm, in nodes: inout NodeTable) -> AffinityTerm {
-      AffinityTerm(term, of: template, topologyKey: nodes.topologyKey(term.topologyKey))
-    }
     if let affinity = template.affinity.podAffinity {
-      terms.required = affinity.required.map { read($0, in: &self) }
-      for preferred in affinity.preferred {
-        terms.preferred.append(
-          .init(weight: preferred.weight, term: read(preferred.podAffinityTerm, in: &self)))
+      for term in affinity.required { terms.required.append(read(term, template)) }
+      for wish in affinity.preferred {
+        terms.preferred.append(read(wish.podAffinityTerm, template, weight: wish.weight))
       }
     }
     if let affinity = template.affinity.podAntiAffinity {
-      terms.requiredAnti = affinity.required.map { read($0, in: &self) }
-      for preferred in affinity.preferred {
-        terms.preferred.append(
-          .init(weight: -preferred.weight, term: read(preferred.podAffinityTerm, in: &self)))
+      for term in affinity.required { terms.requiredAnti.append(read(term, template)) }
+      for wish in affinity.preferred {
+        terms.preferred.append(read(wish.podAffinityTerm, template, weight: -wish.weight))
       }
     }
     return terms.isEmpty ? nil : terms
   }
 
-  private mutating func weigh(_ template: TemplateIndex, for counter: CounterIndex) {
-    let (weight, links) = weight(of: template, counts[counter].identity)
+  private mutating func read(
+    _ term: PodAffinityTerm, _ template: PodTemplate, weight: Int32 = 0
+  ) -> AffinityTerm {
+    AffinityTerm(
+      topologyKey: topologyKey(term.topologyKey),
+      number: counts.matches.number(of: PodSelection(term, of: template)), weight: weight)
+  }
+
+  /// Whether a pod on a node matches a term of a pod to be placed.
+  mutating func matches(_ term: AffinityTerm, existing: TemplateIndex) -> Bool {
+    counts.matches.known(term.number, .existing, existing)
+      ?? counts.matches.decide(
+        term.number, .existing, existing, templates[existing], objects.namespaces)
+  }
+
+  /// Whether a pod to be placed matches a term of a pod on a node.
+  mutating func matches(_ term: AffinityTerm, incoming: TemplateIndex) -> Bool {
+    counts.matches.known(term.number, .incoming, incoming)
+      ?? counts.matches.decide(
+        term.number, .incoming, incoming, templates[incoming], objects.namespaces)
+  }
+
+  /// Whether any term of a template matches a pod to be placed.
+  mutating func isConcerned(_ incoming: TemplateIndex, by other: TemplateIndex) -> Bool {
+    guard let terms = counts.terms[other.position] else { return false }
+    for term in terms.required where matches(term, incoming: incoming) { return true }
+    for term in terms.requiredAnti where matches(term, incoming: incoming) { return true }
+    for term in terms.preferred where matches(term, incoming: incoming) { return true }
+    return false
+  }
+
+  private mutating func weigh(
+    _ template: TemplateIndex, _ identity: DomainCounter.Identity, for counter: CounterIndex
+  ) {
+    let (weight, links) = weight(of: template, identity)
     counts.append(weight: weight, links: links, of: template, to: counter)
   }
 
   /// What a pod of a template is worth to a counter, and the number of terms behind that.
-  func weight(
+  private mutating func weight(
     of index: TemplateIndex, _ identity: DomainCounter.Identity
   ) -> (weight: Int32, links: Int32) {
-    let template = templates[index]
     switch identity.rule {
     case .spread(let namespace, let selector):
       // An empty selector counts no existing pod, kubernetes v1.36
       // pkg/scheduler/framework/plugins/podtopologyspread/common.go countPodsMatchSelector.
       let counts =
-        template.namespace == namespace && !selector.isEmpty && selector.matches(template.labels)
+        templates[index].namespace == namespace && !selector.isEmpty
+        && selector.matches(templates[index].labels)
       return (counts ? 1 : 0, 0)
     case .nothing: return (0, 0)
     case .matchingAll(let terms):
-      let matches = terms.allSatisfy { $0.matches(existing: template, objects.namespaces) }
-      return (matches ? 1 : 0, 0)
+      for term in terms where !matches(term, existing: index) { return (0, 0) }
+      return (1, 0)
     case .matching(let term):
-      return (term.matches(existing: template, objects.namespaces) ? 1 : 0, 0)
+      return (matches(term, existing: index) ? 1 : 0, 0)
     case .foreignAntiAffinity(let incoming):
       var weight: Int32 = 0
       for term in counts.terms[index.position]?.requiredAnti ?? []
       where term.topologyKey == identity.key {
-        if term.matches(incoming: templates[incoming], objects.namespaces) { weight += 1 }
+        if matches(term, incoming: incoming) { weight += 1 }
       }
       return (weight, 0)
     case .affinityScore(let incoming, let rule):
@@ -130,7 +161,7 @@ extension NodeTable {
     }
   }
 
-  private func affinityScore(
+  private mutating func affinityScore(
     of existing: TemplateIndex, for incoming: TemplateIndex, _ key: TopologyKeyIndex,
     _ rule: AffinityScoreRule
   ) -> (weight: Int32, links: Int32) {
@@ -140,19 +171,16 @@ extension NodeTable {
       weight += amount
       links += 1
     }
-    for wish in counts.terms[incoming.position]?.preferred ?? [] where wish.term.topologyKey == key
-    {
-      if wish.term.matches(existing: templates[existing], objects.namespaces) { add(wish.weight) }
+    for wish in counts.terms[incoming.position]?.preferred ?? [] where wish.topologyKey == key {
+      if matches(wish, existing: existing) { add(wish.weight) }
     }
     guard let terms = counts.terms[existing.position] else { return (weight, links) }
-    for wish in terms.preferred where wish.term.topologyKey == key {
-      if wish.term.matches(incoming: templates[incoming], objects.namespaces) { add(wish.weight) }
+    for wish in terms.preferred where wish.topologyKey == key {
+      if matches(wish, incoming: incoming) { add(wish.weight) }
     }
     guard rule.hardPodAffinityWeight > 0 else { return (weight, links) }
     for term in terms.required where term.topologyKey == key {
-      if term.matches(incoming: templates[incoming], objects.namespaces) {
-        add(rule.hardPodAffinityWeight)
-      }
+      if matches(term, incoming: incoming) { add(rule.hardPodAffinityWeight) }
     }
     return (weight, links)
   }

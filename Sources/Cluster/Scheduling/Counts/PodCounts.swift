@@ -16,6 +16,8 @@ struct PodCounts: Sendable {
   }
 
   private(set) var topology = TopologyTable()
+  /// Which templates match which affinity terms.
+  var matches = TermMatches()
   private var counters: ContiguousArray<DomainCounter> = []
   private var indexOfIdentity: [DomainCounter.Identity: CounterIndex] = [:]
   private var uses: ContiguousArray<ContiguousArray<Use>> = []

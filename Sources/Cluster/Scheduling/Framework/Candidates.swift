@@ -9,37 +9,46 @@ import EventKernel
 package struct Candidates: Sendable {
   /// The nodes.
   package var nodes: ContiguousArray<NodeIndex> = []
-  /// How many nodes each of them stands for.
-  package var multiplicities: ContiguousArray<Int32> = []
+  /// How many nodes each of them stands for; empty if each stands for itself alone.
+  package private(set) var multiplicities: ContiguousArray<Int32> = []
 
   /// The number of entries, not of the nodes that they stand for.
   package var count: Int { nodes.count }
 
-  mutating func removeAll() {
-    nodes.removeAll(keepingCapacity: true)
-    multiplicities.removeAll(keepingCapacity: true)
+  /// How many nodes an entry stands for.
+  package func multiplicity(at place: Int) -> Int {
+    multiplicities.isEmpty ? 1 : Int(multiplicities[place])
   }
 
-  mutating func append(_ node: NodeIndex, multiplicity: Int32 = 1) {
+  mutating func removeAll() {
+    nodes.removeAll(keepingCapacity: true)
+    if !multiplicities.isEmpty { multiplicities.removeAll(keepingCapacity: true) }
+  }
+
+  mutating func append(_ node: NodeIndex) { nodes.append(node) }
+
+  /// Adds an entry with a multiplicity; then all must have one.
+  mutating func append(_ node: NodeIndex, multiplicity: Int32) {
     nodes.append(node)
     multiplicities.append(multiplicity)
   }
 
   mutating func removeLast(_ count: Int) {
     nodes.removeLast(count)
-    multiplicities.removeLast(count)
+    if !multiplicities.isEmpty { multiplicities.removeLast(count) }
   }
 
   /// Keeps the entries whose flag is false.
   mutating func removeAll(where rejected: ContiguousArray<Bool>) {
     var kept = 0
     for position in nodes.indices where !rejected[position] {
-      nodes[kept] = nodes[position]
-      multiplicities[kept] = multiplicities[position]
+      if kept != position {
+        nodes[kept] = nodes[position]
+        if !multiplicities.isEmpty { multiplicities[kept] = multiplicities[position] }
+      }
       kept += 1
     }
-    nodes.removeLast(nodes.count - kept)
-    multiplicities.removeLast(multiplicities.count - kept)
+    if kept < nodes.count { removeLast(nodes.count - kept) }
   }
 }
 

@@ -74,8 +74,15 @@ struct IndexScratch: Sendable {
 
   mutating func collect(from start: Int, _ nodes: borrowing NodeTable) {
     clear(nodes)
+    let stamp = stamp
+    // Looking at a node twice costs less than telling whether it was looked at, in short runs.
+    let isShort = nodes.changes.end - start <= 256
     for position in start..<nodes.changes.end {
       let change = nodes.changes[position]
+      if isShort, change.kind.concernsPodsOnly, nodes.isPresent[change.node] {
+        changed.append(change.node)
+        continue
+      }
       let node = change.node.position
       if changeStamps[node] != stamp {
         changeStamps[node] = stamp
@@ -85,6 +92,7 @@ struct IndexScratch: Sendable {
           gone.append(change.node)
         }
       }
+      if change.kind.concernsPodsOnly { continue }
       guard change.kind == .nodeAdded || change.kind == .nodeUpdated,
         updateStamps[node] != stamp, nodes.isPresent[change.node]
       else { continue }
@@ -134,6 +142,14 @@ struct IndexScratch: Sendable {
   }
 
   mutating func addScores(_ count: Int, weight: Int64) {
-    for place in 0..<count { totals[place] &+= scores[place] &* weight }
+    Self.add(scores, count, weight: weight, to: &totals)
+  }
+
+  private static func add(
+    _ scores: ContiguousArray<Int64>, _ count: Int, weight: Int64,
+    to totals: inout ContiguousArray<Int64>
+  ) {
+    var sums = totals.mutableSpan
+    for place in 0..<count { sums[place] &+= scores[place] &* weight }
   }
 }

@@ -37,9 +37,18 @@ struct NodeGroup: Sendable {
   }
 
   /// Moves a node to another level.
+  ///
+  /// Scores change by a point or two at a time, so the new level is mostly next to the old one.
   mutating func move(_ place: UInt32, from old: Int32, to new: Int32) {
-    remove(place, score: old)
-    insert(place, score: new)
+    let from = level(of: old)
+    let to = new < old ? from - 1 : from + 1
+    guard to >= 0, to < levels.count, levels[to].score == new, levels[from].nodes.count > 1 else {
+      remove(place, score: old)
+      insert(place, score: new)
+      return
+    }
+    levels[from].nodes.remove(place)
+    levels[to].nodes.insert(place)
   }
 
   /// The first level with at least a score; most changes are near the best.

@@ -15,9 +15,15 @@ package struct NodeSet: Sendable {
   package private(set) var count = 0
   private var list: ContiguousArray<UInt32> = []
   private var words: ContiguousArray<UInt64> = []
-  private var blockCounts: ContiguousArray<Int32> = []
-  /// For each block, which of its words are not 0.
-  private var summaries: ContiguousArray<UInt64> = []
+  private var blocks: ContiguousArray<Block> = []
+
+  /// 64 words.
+  private struct Block: BitwiseCopyable {
+    /// Which of the words are not 0.
+    var summary: UInt64 = 0
+    /// The number of members in them.
+    var count = 0
+  }
 
   package init() {}
 
@@ -28,8 +34,8 @@ package struct NodeSet: Sendable {
   /// The smallest member.
   package var first: UInt32? {
     guard hasBits else { return list.first }
-    for block in summaries.indices where summaries[block] != 0 {
-      let word = block &* Self.wordsPerBlock &+ summaries[block].trailingZeroBitCount
+    for block in blocks.indices where blocks[block].summary != 0 {
+      let word = block &* Self.wordsPerBlock &+ blocks[block].summary.trailingZeroBitCount
       return UInt32(word << 6 &+ words[word].trailingZeroBitCount)
     }
     return nil
@@ -64,8 +70,8 @@ package struct NodeSet: Sendable {
     }
     let word = Int(number >> 6)
     words[word] &= ~(1 << UInt64(number & 63))
-    blockCounts[word >> 6] -= 1
-    if words[word] == 0 { summaries[word >> 6] &= ~(1 << UInt64(word & 63)) }
+    blocks[word >> 6].count -= 1
+    if words[word] == 0 { blocks[word >> 6].summary &= ~(1 << UInt64(word & 63)) }
     if count < Self.leastBitCount { becomeList() }
   }
 
@@ -73,15 +79,15 @@ package struct NodeSet: Sendable {
   package func member(at place: Int) -> UInt32 {
     precondition(place >= 0 && place < count, "there is no such member")
     guard hasBits else { return list[place] }
-    var rest = Int32(place)
+    var rest = place
     var block = 0
-    while blockCounts[block] <= rest {
-      rest -= blockCounts[block]
+    while blocks[block].count <= rest {
+      rest -= blocks[block].count
       block += 1
     }
     var word = block * Self.wordsPerBlock
     while words[word].nonzeroBitCount <= rest {
-      rest -= Int32(words[word].nonzeroBitCount)
+      rest -= words[word].nonzeroBitCount
       word += 1
     }
     var bits = words[word]
@@ -96,7 +102,7 @@ package struct NodeSet: Sendable {
     var sum = 0
     var word = 0
     while word + Self.wordsPerBlock <= last {
-      sum += Int(blockCounts[word / Self.wordsPerBlock])
+      sum += blocks[word / Self.wordsPerBlock].count
       word += Self.wordsPerBlock
     }
     while word < last {
@@ -122,13 +128,12 @@ package struct NodeSet: Sendable {
     while words.count <= word {
       words.append(0)
       if words.count % Self.wordsPerBlock == 1 {
-        blockCounts.append(0)
-        summaries.append(0)
+        blocks.append(Block())
       }
     }
     words[word] |= 1 << UInt64(number & 63)
-    blockCounts[word >> 6] += 1
-    summaries[word >> 6] |= 1 << UInt64(word & 63)
+    blocks[word >> 6].count += 1
+    blocks[word >> 6].summary |= 1 << UInt64(word & 63)
   }
 
   private mutating func becomeList() {
@@ -142,7 +147,6 @@ package struct NodeSet: Sendable {
     }
     list = members
     words.removeAll()
-    blockCounts.removeAll()
-    summaries.removeAll()
+    blocks.removeAll()
   }
 }

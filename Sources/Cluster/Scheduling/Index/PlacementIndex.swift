@@ -35,6 +35,8 @@ struct PlacementIndex: Sendable {
   private var groupOfKey: [GroupKey: Int32] = [:]
   private var freeGroups: ContiguousArray<Int32> = []
   private var standings: ContiguousArray<Standing> = []
+  /// Whether any node may be excluded.
+  private var hasExcluded = false
   /// Scores before normalisation: for each plugin, those of all nodes.
   private var rawScores: ContiguousArray<ContiguousArray<Int32>> = []
   /// Whether nodes differ, or may, for plugins that look beyond a node.
@@ -138,6 +140,7 @@ struct PlacementIndex: Sendable {
     groupOfKey.removeAll(keepingCapacity: true)
     freeGroups.removeAll(keepingCapacity: true)
     standings.removeAll(keepingCapacity: true)
+    hasExcluded = false
     rawScores = ContiguousArray(repeating: [], count: plugins.normalized.count)
     feasibleCount = 0
     isOverfull = false
@@ -158,6 +161,7 @@ struct PlacementIndex: Sendable {
   private mutating func grow(_ nodes: borrowing NodeTable) {
     let missing = nodes.count - standings.count
     guard missing > 0 else { return }
+    // The filters that look at the node itself decide first, since each new node is an update.
     let excluded = Standing(group: Standing.excluded, score: 0)
     standings.append(contentsOf: repeatElement(excluded, count: missing))
     for plugin in rawScores.indices {
@@ -184,6 +188,7 @@ struct PlacementIndex: Sendable {
       if scratch.isRejected[position] {
         if !isAbsent(node) { withdraw(node, order) }
         standings[node.position].group = Standing.excluded
+        hasExcluded = true
       } else if standings[node.position].group == Standing.excluded {
         standings[node.position].group = Standing.infeasible
       }
@@ -206,21 +211,19 @@ struct PlacementIndex: Sendable {
     _ plugins: IndexedPlugins, _ nodes: borrowing NodeTable, _ order: NodeOrder,
     _ scratch: inout IndexScratch
   ) {
-    var kept = 0
-    for place in 0..<scratch.changed.count {
-      let node = scratch.changed.nodes[place]
-      guard standings[node.position].group != Standing.excluded else { continue }
-      scratch.changed.nodes[kept] = node
-      kept += 1
-    }
-    scratch.changed.removeLast(scratch.changed.count - kept)
-    let count = kept
+    if hasExcluded { dropExcluded(&scratch) }
+    let count = scratch.changed.count
     guard count > 0 else { return }
     scratch.prepareFlags(count)
-    for place in activeFilters {
-      plugins.nodeFilters[place].filter(
-        pod, on: scratch.changed, in: nodes, rejected: &scratch.rejected)
-      scratch.keepRejections(count)
+    for (rank, place) in activeFilters.enumerated() {
+      if rank == 0 {
+        plugins.nodeFilters[place].filter(
+          pod, on: scratch.changed, in: nodes, rejected: &scratch.isRejected)
+      } else {
+        plugins.nodeFilters[place].filter(
+          pod, on: scratch.changed, in: nodes, rejected: &scratch.rejected)
+        scratch.keepRejections(count)
+      }
     }
     scratch.prepareScores(count)
     for place in activeScores {
@@ -238,6 +241,18 @@ struct PlacementIndex: Sendable {
         put(node, Int32(clamping: scratch.totals[place]), order)
       }
     }
+  }
+
+  /// Leaves out the nodes that are rejected whatever pods they have.
+  private mutating func dropExcluded(_ scratch: inout IndexScratch) {
+    var kept = 0
+    for place in 0..<scratch.changed.count {
+      let node = scratch.changed.nodes[place]
+      guard standings[node.position].group != Standing.excluded else { continue }
+      scratch.changed.nodes[kept] = node
+      kept += 1
+    }
+    scratch.changed.removeLast(scratch.changed.count - kept)
   }
 
   private mutating func key(

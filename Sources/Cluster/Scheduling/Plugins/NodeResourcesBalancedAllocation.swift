@@ -51,13 +51,14 @@ struct NodeResourcesBalancedAllocation: ScorePlugin {
     _ wanted: Resources, on candidates: Candidates, in nodes: borrowing NodeTable,
     into scores: inout ContiguousArray<Int64>
   ) {
+    var results = scores.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
       let whole = nodes.allocatable[node]
       let taken = nodes.requested[node]
       if whole.cpuMillis == 0 || whole.memoryBytes == 0 {
         // With fewer than two resources the deviation is 0 with the pod and without it.
-        scores[position] = Self.score(100, 100)
+        results[position] = Self.score(100, 100)
         continue
       }
       let with = Self.balance(
@@ -66,7 +67,7 @@ struct NodeResourcesBalancedAllocation: ScorePlugin {
       let without = Self.balance(
         Self.fraction(taken.cpuMillis, of: whole.cpuMillis),
         Self.fraction(taken.memoryBytes, of: whole.memoryBytes))
-      scores[position] = Self.score(with, without)
+      results[position] = Self.score(with, without)
     }
   }
 

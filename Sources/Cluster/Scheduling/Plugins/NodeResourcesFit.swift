@@ -23,10 +23,12 @@ struct NodeResourcesFit: FilterPlugin, ScorePlugin {
     rejected: inout ContiguousArray<Bool>
   ) {
     let wanted = pod.template.requests
+    // A span is checked for unique ownership once, not at each write.
+    var flags = rejected.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
       let free = nodes.allocatable[node] - nodes.requested[node]
-      rejected[position] =
+      flags[position] =
         free.podCount < 1 || (wanted.cpuMillis > 0 && wanted.cpuMillis > free.cpuMillis)
         || (wanted.memoryBytes > 0 && wanted.memoryBytes > free.memoryBytes)
         || (wanted.ephemeralStorageBytes > 0

@@ -95,6 +95,7 @@ package struct ScoringStrategy: Sendable, Equatable {
     _ wanted: Resources, on candidates: Candidates, in nodes: borrowing NodeTable,
     into scores: inout ContiguousArray<Int64>
   ) {
+    var results = scores.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
       let whole = nodes.allocatable[node]
@@ -102,9 +103,9 @@ package struct ScoringStrategy: Sendable, Equatable {
       let cpu = Self.freePercent(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis)
       let memory = Self.freePercent(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes)
       if whole.cpuMillis == 0 {
-        scores[position] = whole.memoryBytes == 0 ? 0 : memory
+        results[position] = whole.memoryBytes == 0 ? 0 : memory
       } else {
-        scores[position] = whole.memoryBytes == 0 ? cpu : (cpu + memory) / 2
+        results[position] = whole.memoryBytes == 0 ? cpu : (cpu + memory) / 2
       }
     }
   }

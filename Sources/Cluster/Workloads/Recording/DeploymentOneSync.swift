@@ -39,7 +39,7 @@ package struct DeploymentOneSync: RecordedWorkloadCase {
     replicaSets = sorted
   }
 
-  package func outputs() -> [(key: String, value: Value)]? {
+  package func outputs(looks: Int) -> [(key: String, value: Value)]? {
     let view = view
     let sync = DeploymentRule.sync(view)
     return [

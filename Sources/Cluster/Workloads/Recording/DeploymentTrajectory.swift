@@ -64,8 +64,8 @@ package struct DeploymentTrajectory: RecordedWorkloadCase {
     return changes
   }
 
-  package func outputs() -> [(key: String, value: Value)]? {
-    var world = DeploymentWorld(self)
+  package func outputs(looks: Int) -> [(key: String, value: Value)]? {
+    var world = DeploymentWorld(self, looks: looks)
     guard world.run() else { return nil }
     return [
       ("resolvedAtStart", resolvedAtStart),

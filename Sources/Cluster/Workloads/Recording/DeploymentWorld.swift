@@ -34,15 +34,17 @@ struct DeploymentWorld {
   /// In order of creation.
   var replicaSets: [ReplicaSet] = []
   var now = SimulationTime.zero
-  var budget = ReplayBudget()
+  var budget: ReplayBudget
   private(set) var decisions: [Value] = []
   private(set) var states: [DeploymentWorldState] = []
-  private var timers: [SimulationTime] = []
+  /// When the controller looks again; its queue keeps the earliest such time only.
+  private var timer: SimulationTime?
   private var nextEvent = 0
   private var nextAge = 0
   private var podCount: UInt64 = 0
 
-  init(_ trajectory: DeploymentTrajectory) {
+  init(_ trajectory: DeploymentTrajectory, looks: Int) {
+    budget = ReplayBudget(looks: looks)
     self.trajectory = trajectory
     deployment = trajectory.deployment
     begin()
@@ -90,8 +92,8 @@ struct DeploymentWorld {
       if next.map({ time < $0 }) ?? true { next = time }
     }
     if nextEvent < trajectory.events.count { offer(trajectory.events[nextEvent].time) }
-    timers.removeAll { $0 <= now }
-    for timer in timers { offer(timer) }
+    if let time = timer, time <= now { timer = nil }
+    if let timer { offer(timer) }
     for replicaSet in replicaSets {
       guard budget.spend(replicaSet.pods.count) else { return nil }
       for pod in replicaSet.pods {
@@ -126,7 +128,9 @@ struct DeploymentWorld {
       }
       let sync = DeploymentRule.sync(view)
       status = sync.status
-      if let wait = sync.recheckAfter, wait > .zero { timers.append(now + wait) }
+      if let wait = sync.recheckAfter, wait > .zero {
+        timer = timer.map { $0 > now ? min($0, now + wait) : now + wait } ?? now + wait
+      }
       apply(sync, round: round)
       if sync.isIdle || sync.isRefused && sync.actions.isEmpty { return true }
       round += 1

@@ -5,36 +5,31 @@ import Manifests
 
 /// How long after their creation the pods of each template version become ready.
 struct ReadyDelays: Sendable {
-  private struct Version: Sendable {
-    var name: String
-    var delays: [SimulationDuration?]
-  }
-
-  private var versions: [Version] = []
+  /// Looked up by version only.
+  private var delays: [String: [SimulationDuration?]] = [:]
 
   /// Reads the field `podReadyAfterSeconds`.
   init(reading reader: ObjectReader?) {
     guard let reader else { return }
     for key in reader.keys {
-      var delays: [SimulationDuration?] = []
+      var own: [SimulationDuration?] = []
       for item in reader.items(key) ?? [] {
         if item.isNull {
-          delays.append(nil)
+          own.append(nil)
         } else if let seconds = item.double, (0...ReadyDelays.mostSeconds).contains(seconds) {
-          delays.append(SimulationDuration(seconds: seconds))
+          own.append(SimulationDuration(seconds: seconds))
         } else {
           reader.error(key, found: "found \(item.summary)", expected: "seconds or null")
         }
       }
-      versions.append(Version(name: key, delays: delays))
+      delays[key] = own
     }
   }
 
   /// The delay of the pod with a number; nil if it never becomes ready.
   func delay(of version: String, pod number: Int) -> SimulationDuration? {
-    guard let delays = versions.first(where: { $0.name == version })?.delays, !delays.isEmpty
-    else { return nil }
-    return delays[number % delays.count]
+    guard let own = delays[version], !own.isEmpty else { return nil }
+    return own[number % own.count]
   }
 
   /// Thirty years; longer times are taken for faults.

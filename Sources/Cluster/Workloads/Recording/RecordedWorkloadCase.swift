@@ -16,6 +16,13 @@ package protocol RecordedWorkloadCase: Sendable {
 
   /// What this build decides, in the structure of the recorded outputs.
   ///
-  /// Returns nil if the case asks for more work than a recording may.
-  func outputs() -> [(key: String, value: Value)]?
+  /// Returns nil if the case needs more looks at single pods than it may take.
+  func outputs(looks: Int) -> [(key: String, value: Value)]?
+}
+
+extension RecordedWorkloadCase {
+  /// What this build decides, within the standard budget.
+  package func outputs() -> [(key: String, value: Value)]? {
+    outputs(looks: ReplayBudget.standard)
+  }
 }

@@ -74,7 +74,7 @@ package struct ReplicaSetVictims: RecordedWorkloadCase {
     }
   }
 
-  package func outputs() -> [(key: String, value: Value)]? {
+  package func outputs(looks: Int) -> [(key: String, value: Value)]? {
     let candidates = pods.map(\.candidate)
     let order = candidates.sorted(by: ReplicaSetRule.goesBefore)
     var groups: [[VictimCandidate]] = []

@@ -98,8 +98,8 @@ package struct StatefulSetTrajectory: RecordedWorkloadCase {
     return changes
   }
 
-  package func outputs() -> [(key: String, value: Value)]? {
-    var world = StatefulSetWorld(self)
+  package func outputs(looks: Int) -> [(key: String, value: Value)]? {
+    var world = StatefulSetWorld(self, looks: looks)
     guard world.run() else { return nil }
     return [
       ("actions", RecordedOutput.list(world.actions)),

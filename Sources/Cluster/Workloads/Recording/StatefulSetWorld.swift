@@ -26,19 +26,23 @@ struct StatefulSetWorld {
   let trajectory: StatefulSetTrajectory
   private var spec: StatefulSetTrajectory.Spec
   private(set) var versions: [String] = []
+  /// The places of the versions, looked up by name only.
+  private var revisions: [String: Int] = [:]
   /// In order of their ordinals.
   private(set) var pods: [Pod] = []
   private(set) var status: StatefulSetStatus
   private(set) var now = SimulationTime.zero
   private(set) var actions: [Value] = []
   private(set) var states: [Value] = []
-  private var budget = ReplayBudget()
+  private var budget: ReplayBudget
   private var nextEvent = 0
 
-  init(_ trajectory: StatefulSetTrajectory) {
+  init(_ trajectory: StatefulSetTrajectory, looks: Int) {
+    budget = ReplayBudget(looks: looks)
     self.trajectory = trajectory
     spec = trajectory.spec
     versions = [spec.templateVersion]
+    revisions[spec.templateVersion] = 0
     status = StatefulSetStatus(
       currentRevision: trajectory.startsEmpty ? nil : 0, updateRevision: 0)
     guard !trajectory.startsEmpty else { return }
@@ -127,7 +131,10 @@ struct StatefulSetWorld {
     case .replicas(let replicas): spec.replicas = replicas
     case .templateVersion(let version):
       spec.templateVersion = version
-      if !versions.contains(version) { versions.append(version) }
+      if revisions[version] == nil {
+        revisions[version] = versions.count
+        versions.append(version)
+      }
     case .partition(let partition): spec.partition = partition
     case .podsFail(let ordinals):
       changePods(ordinals) { pod in
@@ -173,7 +180,7 @@ struct StatefulSetWorld {
   // MARK: The controller
 
   private var view: StatefulSetView {
-    let update = versions.firstIndex(of: spec.templateVersion) ?? versions.count
+    let update = revisions[spec.templateVersion] ?? 0
     var view = StatefulSetView(
       replicas: spec.replicas, currentRevision: status.currentRevision, updateRevision: update)
     view.firstOrdinal = spec.firstOrdinal

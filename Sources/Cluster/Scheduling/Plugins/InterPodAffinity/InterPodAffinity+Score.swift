@@ -52,21 +52,21 @@ extension InterPodAffinity {
 
   /// The keys on which some term links a template with another, either way.
   func scoreKeys(
-    _ template: PodTemplate, _ own: AffinityTerms, in nodes: borrowing NodeTable
+    _ incoming: TemplateIndex, _ own: AffinityTerms, in nodes: inout NodeTable
   ) -> [TopologyKeyIndex] {
     var keys: [TopologyKeyIndex] = []
-    for wish in own.preferred where !keys.contains(wish.term.topologyKey) {
-      keys.append(wish.term.topologyKey)
+    for wish in own.preferred where !keys.contains(wish.topologyKey) {
+      keys.append(wish.topologyKey)
     }
-    func note(_ term: AffinityTerm, _ namespaces: [String: LabelSet]) {
+    func note(_ term: AffinityTerm, _ nodes: inout NodeTable) {
       if keys.contains(term.topologyKey) { return }
-      if term.matches(incoming: template, namespaces) { keys.append(term.topologyKey) }
+      if nodes.matches(term, incoming: incoming) { keys.append(term.topologyKey) }
     }
     for other in nodes.counts.affinityTemplates {
       guard let terms = nodes.counts.terms[other.position] else { continue }
-      for wish in terms.preferred { note(wish.term, nodes.objects.namespaces) }
+      for wish in terms.preferred { note(wish, &nodes) }
       guard hardPodAffinityWeight > 0 else { continue }
-      for term in terms.required { note(term, nodes.objects.namespaces) }
+      for term in terms.required { note(term, &nodes) }
     }
     return keys
   }

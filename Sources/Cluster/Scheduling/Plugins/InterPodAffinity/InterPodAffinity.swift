@@ -27,26 +27,27 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
   func prepare(_ pod: inout PodContext.Draft, in nodes: inout NodeTable) {
     nodes.noteTemplates()
     let own = nodes.counts.terms[pod.index.position] ?? AffinityTerms()
-    let namespaces = nodes.objects.namespaces
     var counters = PodAffinityCounters()
     for term in own.required {
       let counter = nodes.counter(term.topologyKey, .matchingAll(own.required))
       counters.affinity.append(.init(key: term.topologyKey, counter: counter))
     }
-    counters.matchesItself =
-      own.required.allSatisfy { $0.matches(existing: pod.template, namespaces) }
+    counters.matchesItself = true
+    for term in own.required where !nodes.matches(term, existing: pod.index) {
+      counters.matchesItself = false
+    }
     for term in own.requiredAnti {
       let counter = nodes.counter(term.topologyKey, .matching(term))
       counters.antiAffinity.append(.init(key: term.topologyKey, counter: counter))
     }
-    for key in foreignKeys(pod.template, in: nodes) {
+    for key in foreignKeys(pod.index, in: &nodes) {
       let counter = nodes.counter(key, .foreignAntiAffinity(pod.index))
       counters.foreign.append(.init(key: key, counter: counter))
     }
     pod.podAffinity = counters
     pod.podAffinityScore = []
     let rule = AffinityScoreRule(hardPodAffinityWeight: hardPodAffinityWeight)
-    for key in scoreKeys(pod.template, own, in: nodes) {
+    for key in scoreKeys(pod.index, own, in: &nodes) {
       pod.podAffinityScore.append(nodes.counter(key, .affinityScore(pod.index, rule)))
     }
   }
@@ -153,15 +154,13 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
 
   /// The keys of required anti-affinity terms of other templates that match a template.
   private func foreignKeys(
-    _ template: PodTemplate, in nodes: borrowing NodeTable
+    _ incoming: TemplateIndex, in nodes: inout NodeTable
   ) -> [TopologyKeyIndex] {
     var keys: [TopologyKeyIndex] = []
     for other in nodes.counts.affinityTemplates {
       for term in nodes.counts.terms[other.position]?.requiredAnti ?? []
       where !keys.contains(term.topologyKey) {
-        if term.matches(incoming: template, nodes.objects.namespaces) {
-          keys.append(term.topologyKey)
-        }
+        if nodes.matches(term, incoming: incoming) { keys.append(term.topologyKey) }
       }
     }
     return keys

@@ -80,7 +80,7 @@ extension PodTopologySpread {
         }
       }
       scratch.ignored.append(isIgnored)
-      if !isIgnored { scoredCount += Int(candidates.multiplicities[position]) }
+      if !isIgnored { scoredCount += candidates.multiplicity(at: position) }
     }
     return scoredCount
   }
@@ -99,7 +99,7 @@ extension PodTopologySpread {
         scratch.stamps[domain] = scratch.stamp
         // For a key that no two nodes share, a candidate stands for as many domains as nodes.
         let isNodeLike = domain > 0 && nodes.counts.topology.isNodeLike(key)
-        count += isNodeLike ? Int(candidates.multiplicities[position]) : 1
+        count += isNodeLike ? candidates.multiplicity(at: position) : 1
       }
     }
     return count
