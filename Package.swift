@@ -17,7 +17,7 @@ let package = Package(
     .executable(name: "springtide", targets: ["springtide"]),
     // For the benchmarks, which are a package of their own.
     .library(name: "EventKernel", targets: ["EventKernel"]),
-    .library(name: "Cluster", targets: ["Cluster", "Manifests", "Scenario"]),
+    .library(name: "Cluster", targets: ["Cluster", "Manifests", "Metrics", "Scenario"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -48,13 +48,13 @@ let package = Package(
       swiftSettings: rules),
     .target(
       name: "Planner",
-      dependencies: ["Cluster", "Manifests", "Metrics", "MetricStore", "Scenario"],
+      dependencies: ["Cluster", "EventKernel", "Manifests", "Metrics", "MetricStore", "Scenario"],
       swiftSettings: rules),
     .executableTarget(
       name: "springtide",
       dependencies: [
-        "Cluster", "Manifests", "Metrics", "MetricStore", "Planner", "Report", "Scenario",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Cluster", "EventKernel", "Manifests", "Metrics", "MetricStore", "Planner", "Report",
+        "Scenario", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: rules),
     .testTarget(name: "EventKernelTests", dependencies: ["EventKernel"], swiftSettings: rules),
@@ -78,7 +78,10 @@ let package = Package(
       name: "PlannerTests",
       dependencies: ["Planner", "Cluster", "Manifests", "Metrics", "MetricStore", "Scenario"],
       swiftSettings: rules),
-    .testTarget(name: "CommandTests", dependencies: ["springtide"], swiftSettings: rules),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["springtide", "MetricStore", "Metrics", "Planner", "Report"],
+      swiftSettings: rules),
     .testTarget(name: "TidyTests", swiftSettings: rules),
   ]
 )

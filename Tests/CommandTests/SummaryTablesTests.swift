@@ -58,6 +58,14 @@ struct SummaryTablesTests {
       ])
   }
 
+  @Test func `a figure keeps its group even if that is its unit`() {
+    let lines = SummaryTables([
+      record("Pool/a", "requests_total", 9, "requests"),
+      record("Pool/a", "requests_failed_ratio", 0.5, "ratio"),
+    ]).lines()
+    #expect(lines == ["      - requests --", "Pool  total  failed", "a         9     50%"])
+  }
+
   @Test func `classes stand one below the other`() {
     let lines = SummaryTables([record("cluster", "pods", 1), record("Pool/a", "nodes", 2)]).lines()
     #expect(lines == ["cluster  pods", "            1", "", "Pool  nodes", "a         2"])
@@ -74,7 +82,8 @@ struct SummaryTablesTests {
   }
 
   @Test(arguments: [
-    (0.25, "ratio", "25%"), (0.0, "ratio", "0%"), (1.5, "seconds", "1.5s"),
+    (0.25, "ratio", "25%"), (0.0, "ratio", "0%"), (1e-9, "ratio", "<0.001%"),
+    (1e-5, "ratio", "0.001%"), (1.5, "seconds", "1.5s"),
     (2048.0, "bytes", "2Ki"), (12_345.0, "requests", "12.3k"), (99.5, "cores", "99.5"),
     (.infinity, "seconds", "-"),
   ])

@@ -4,7 +4,9 @@ import Testing
 
 /// Help, the version, and words that the command does not know.
 struct UsageTests {
-  static let verbs = ["run", "validate", "runs", "show", "events", "export", "report", "version"]
+  static let verbs = [
+    "run", "validate", "runs", "show", "events", "export", "report", "verify", "version",
+  ]
 
   @Test func `the version is told in two ways`() async throws {
     let folder = try TestFolder()

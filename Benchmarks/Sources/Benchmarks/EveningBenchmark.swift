@@ -3,6 +3,7 @@
 import Cluster
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 
 /// Whole scenarios: how fast simulated time passes, and what a pod costs.

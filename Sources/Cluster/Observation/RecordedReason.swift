@@ -51,12 +51,16 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   /// The sentence for two numbers and a text that the entry may refer to.
   func message(_ first: Int64, _ second: Int64, text: String) -> String {
     switch self {
-    case .scaledReplicaSet: "Scaled replica set from \(first) to \(second)"
+    case .scaledReplicaSet:
+      "Scaled \(second > first ? "up" : "down") replica set \(text) from \(first) to \(second)"
     case .scaledDeployment: "Replicas changed from \(first) to \(second)"
     case .rolloutStarted: "New pod template"
     case .rolloutCompleted: "Rollout took \(SimulationDuration(microseconds: first))"
     case .progressDeadlineExceeded: "The rollout has not progressed within its deadline"
-    case .rescaled: "New size: \(second), was \(first)"
+    case .rescaled:
+      second > first
+        ? "New size: \(second), was \(first); reason: cpu utilization above target"
+        : "New size: \(second), was \(first); reason: all metrics below target"
     case .boundsMoved: "Least replicas moved from \(first) to \(second)"
     case .cronFired: "A job was due"
     case .failedScheduling: text

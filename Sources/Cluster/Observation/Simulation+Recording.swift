@@ -46,8 +46,12 @@ extension Simulation {
 
   private func rendered(_ entry: Recorder.Entry) -> EventRecord {
     let object = rendered(entry.subject)
-    let text =
-      entry.reason == .failedScheduling ? recorder.texts[Int(entry.first)] : ""
+    let text: String
+    switch (entry.reason, entry.subject) {
+    case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
+    default: text = ""
+    }
     return EventRecord(
       timeMicroseconds: entry.time.microseconds, isWarning: entry.reason.isWarning,
       kind: object.kind, object: object.name, reason: entry.reason.word,
@@ -59,7 +63,8 @@ extension Simulation {
     case .deployment(let index):
       ("Deployment", "\(deployments[index].namespace)/\(deployments[index].name)")
     case .replicaSet(let index):
-      ("ReplicaSet", "\(replicaSets[index].namespace)/\(replicaSets[index].name)")
+      // The Deployment controller writes its events to the Deployment.
+      rendered(.deployment(replicaSets[index].deployment))
     case .pod(let index, let ordinal):
       (
         "Pod",

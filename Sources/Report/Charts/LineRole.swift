@@ -59,6 +59,10 @@ package struct LineRole: Sendable, Equatable {
       LineRole("allocatable", .ink, .longDashed, principal: true),
     "springtide_pool_cpu_requests_cores":
       LineRole("requested", .orange, .dashed, principal: true),
+    "springtide_pool_memory_allocatable_bytes":
+      LineRole("allocatable", .ink, .longDashed, principal: true),
+    "springtide_pool_memory_requests_bytes":
+      LineRole("requested", .orange, .dashed, principal: true),
     "springtide_pool_cpu_usage_cores": LineRole("used", .blue, .solid, principal: true),
   ]
 

@@ -72,9 +72,10 @@ package enum NumberFormat {
     return abs(scaled) < 1e6 ? significant(scaled) + " Pi" : "\(value)"
   }
 
-  /// A share as a percentage.
+  /// A share as a percentage; what is not zero is not shown as zero.
   package static func percent(_ ratio: Double) -> String {
-    significant(ratio * 100) + "%"
+    let percent = ratio * 100
+    return percent > 0 && percent < 0.0005 ? "<0.001%" : significant(percent) + "%"
   }
 
   /// A time span, from microseconds to days.

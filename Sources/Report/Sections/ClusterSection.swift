@@ -16,8 +16,11 @@ enum ClusterSection {
       builder.chart("Nodes that are ready", unitLabel: "nodes, by pool") {
         isCapacity($0, .count)
       })
-    charts.append(
-      builder.chart("Memory of the pools", unitLabel: "bytes") { isCapacity($0, .bytes) })
+    charts += pools(of: runs).map { pool in
+      builder.chart("Memory of pool \(pool)", unitLabel: "bytes") {
+        isCapacity($0, .bytes) && $0.label("pool") == pool
+      }
+    }
     charts += pods(builder)
     charts += controlPlane(builder)
     charts.append(

@@ -30,8 +30,8 @@ struct SummaryTables {
     init(_ record: SummaryRecord) {
       name = record.name
       let all = record.name.split(separator: "_")
-      let others = all.filter { $0 != record.unit }
-      words = others.isEmpty ? all : others
+      // Not the first word: `requests_total`, counted in requests, is still about requests.
+      words = all.prefix(1) + all.dropFirst().filter { $0 != record.unit }
     }
   }
 
