@@ -24,7 +24,7 @@ public struct RunPlan: Sendable {
   ///   - inputHash: The hash of all input bytes.
   ///   - version: The version of Springtide.
   ///   - overrides: The overrides that were applied to the scenario, as `path=value`.
-  ///   - audits: Whether to check the invariants after every slice.
+  ///   - audits: Whether to check the invariants after every simulated second.
   ///   - repeats: Whether to run twice side by side.
   public init(
     _ scenario: Scenario, inputHash: String, version: String, overrides: [String] = [],
