@@ -64,10 +64,4 @@ package struct NodeChangeLog: Sendable {
     }
     changes.append(change)
   }
-
-  /// Forgets all changes, so that every cache is built anew; for changes that touch all nodes.
-  mutating func invalidate() {
-    start = end + 1
-    changes.removeAll(keepingCapacity: true)
-  }
 }

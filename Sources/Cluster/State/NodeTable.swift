@@ -172,12 +172,6 @@ extension NodeTable {
     note(node, .nodeUpdated)
   }
 
-  /// Replaces what a node reports of its resources; an empty allocatable means the capacity.
-  package mutating func setResources(_ status: Node.Status, of node: NodeIndex) {
-    write(status, to: node)
-    note(node, .nodeUpdated)
-  }
-
   /// Notes that an image is now on a node.
   package mutating func addImage(_ name: String, sizeBytes: Int64, on node: NodeIndex) {
     guard insertImage(name, sizeBytes: sizeBytes, on: node) else { return }

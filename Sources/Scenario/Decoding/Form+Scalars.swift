@@ -88,16 +88,6 @@ extension Form where Result == Int {
   }
 }
 
-extension Form where Result == Int32 {
-  /// A whole number between bounds that fits where Kubernetes keeps 32 bits.
-  static func integer32(_ range: ClosedRange<Int32>) -> Form {
-    let wide = Form<Int>.integer(Int(range.lowerBound)...Int(range.upperBound))
-    return Form(
-      shape: wide.shape, read: { wide.read($0, $1).map { Int32(clamping: $0) } },
-      text: { "\($0)" })
-  }
-}
-
 extension Form where Result == UInt64 {
   /// The seed of the random streams.
   ///

@@ -53,11 +53,6 @@ extension Scheduler {
     return outcome
   }
 
-  /// The number of candidates that the real scheduler looks for: a tenth of the nodes, at least 100.
-  package static func preemptionCandidateLimit(nodeCount: Int) -> Int {
-    min(max(nodeCount / 10, 100), max(nodeCount, 1))
-  }
-
   /// A pod that preempted already waits until its victims are gone, if its node is still good.
   private func stillMakesRoom(
     _ node: NodeIndex, for pod: PodContext, in nodes: borrowing NodeTable,
