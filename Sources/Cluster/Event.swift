@@ -43,6 +43,13 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server removes a pod's object.
   case podDeleted(PodHandle)
 
+  /// The proxies of the nodes have learned of a change of a pod's readiness.
+  case endpointProgrammed(PodHandle)
+  /// The proxies have learned that a pod is gone.
+  case abandonedEndpointRemoved(UInt32)
+  /// The application in a pod takes no more requests.
+  case applicationStopped(PodHandle)
+
   /// A watcher's news reach the queue of a controller.
   case keyAdded(ControllerKind, UInt32)
   /// An API call of a sync has been carried out.
@@ -105,6 +112,9 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .endpointProgrammed(let pod): Self.word(64, pod)
+    case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
+    case .applicationStopped(let pod): Self.word(66, pod)
     }
   }
 

@@ -39,6 +39,10 @@ extension Simulation {
     case .containersExited(let pod): finishTermination(pod)
     case .podDeleted(let pod): finishDeletion(pod)
 
+    case .endpointProgrammed(let pod): programEndpoint(pod)
+    case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
+    case .applicationStopped(let pod): stopAnswering(pod)
+
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone(let sync): completeCall(of: sync)
     case .autoscalerDue(let index): startAutoscalerSync(index)

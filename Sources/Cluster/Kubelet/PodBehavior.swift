@@ -13,6 +13,8 @@ struct PodBehavior: Sendable {
   var readiness: ReadinessTiming
   /// Time that the preStop hook takes before SIGTERM is sent.
   var preStop: SimulationDuration
+  /// Time after SIGTERM for which the application takes new requests.
+  var drain: SimulationDuration
   /// Time from the deletion to SIGKILL.
   var gracePeriod: SimulationDuration
   /// CPU that one pod may use; its node's if it has no limit.
@@ -40,6 +42,7 @@ struct PodBehavior: Sendable {
     applicationStart = startup.applicationStart
     readiness = ReadinessTiming(spec)
     preStop = Self.preStop(of: spec)
+    drain = block?.drain ?? .zero
     gracePeriod = .seconds(max(0, min(spec.terminationGracePeriodSeconds, 86_400)))
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000

@@ -115,7 +115,7 @@ extension Simulation {
   mutating func beginAnswering(_ handle: PodHandle) {
     guard isStarting(handle, .running) else { return }
     pods[handle].canAnswer = true
-    if pods[handle].isReady { rejoinLoad(handle) }
+    if pods[handle].loadGroup != .none { rejoinLoad(handle) }
   }
 
   mutating func becomeAvailable(_ handle: PodHandle) {
@@ -144,7 +144,7 @@ extension Simulation {
       replicaSets[index].readyCount += 1
       let hasProbe = behaviors[pods[handle].template.position].readiness.hasProbe
       if hasProbe { pods[handle].canAnswer = true }
-      rejoinLoad(handle)
+      announceEndpoint(handle)
       let minReady = minReadySeconds(of: pods[handle])
       if minReady == .zero {
         becomeAvailable(handle)
@@ -158,7 +158,7 @@ extension Simulation {
       pods[handle].isAvailable = false
       replicaSets[index].availableCount -= 1
     }
-    leaveLoad(handle)
+    announceEndpoint(handle)
   }
 
   func minReadySeconds(of pod: PodState) -> SimulationDuration {

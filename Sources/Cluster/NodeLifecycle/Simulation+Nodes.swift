@@ -35,7 +35,7 @@ extension Simulation {
     }
     record(.nodeFailed, .node(node))
     forEachPod(on: node) { simulation, handle in
-      if simulation.pods[handle].isReady { simulation.moveToFailing(handle) }
+      simulation.moveToFailing(handle)
     }
     let heard = health[place].lastHeartbeat(before: now, period: kubelet.leaseRenewPeriod)
     let missedAt = nextMonitorPass(after: heard + controlPlane.nodeMonitorGracePeriod)
@@ -165,7 +165,7 @@ extension Simulation {
       schedule(.applicationStarted(handle), at: now, .kubelet)
     }
     if pod.isReady {
-      rejoinLoad(handle)
+      if pod.loadGroup != .none { rejoinLoad(handle) }
       if !pod.isAvailable {
         let due = max(now, pod.readyChangedAt + minReadySeconds(of: pod))
         schedule(.podBecameAvailable(handle), at: due, .kubelet)

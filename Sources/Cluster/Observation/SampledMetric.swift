@@ -82,6 +82,9 @@ struct SampledMetric: Sendable {
       $0.loads[$1].interval.perSecond(\.failed)
     },
     SampledMetric("springtide_requests_queued", .services) { $0.loads[$1].queued },
+    SampledMetric("springtide_endpoint_changes_total", .services) {
+      Double($0.loads[$1].endpointChangeCount)
+    },
     latency(0.5, "0.5"), latency(0.95, "0.95"), latency(0.99, "0.99"),
     SampledMetric("springtide_pool_nodes_ready", .pools) { Double($0.readyNodes(inPool: $1)) },
     SampledMetric("springtide_pool_cpu_allocatable_cores", .pools) {

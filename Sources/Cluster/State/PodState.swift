@@ -27,6 +27,8 @@ struct PodState: BitwiseCopyable, Sendable {
   var position: UInt32 = 0
   /// The load group that it serves in, or none.
   var loadGroup: LoadGroupID = .none
+  /// When the proxies learn of its last change of readiness.
+  var endpointDueAt: SimulationTime = .zero
   /// When the containers started, as HPA reads it; may lie before the start of the run.
   var startTime: SimulationTime = .zero
   /// When readiness last changed.

@@ -10,6 +10,8 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var startup = StartupBlock()
   /// What its requests cost; nil if it serves none.
   public var request: RequestBlock?
+  /// Time after SIGTERM for which the application still takes new requests.
+  public var drain: SimulationDuration = .zero
   /// CPU that a ready pod uses without requests, in cores.
   public var idleCPUCores: Double = 0
 

@@ -15,6 +15,10 @@ extension BehaviorBlock: ScenarioBlock {
       .block(RequestBlock.self), absent: "the workload serves no requests",
       "What its requests cost."),
     Field(
+      "drain", \.drain, .duration(to: .hours(1)),
+      .assumed("a server that closes its listener at SIGTERM"),
+      "Time after SIGTERM for which the application still takes new requests."),
+    Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
       "CPU that a ready pod uses without requests."),
   ]
