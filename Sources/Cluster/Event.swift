@@ -26,6 +26,8 @@ enum Event: BitwiseCopyable, Sendable {
   case sandboxCreated(PodHandle)
   /// The transfer that ends first, by the shares of the registry, is complete.
   case transferFinished(epoch: UInt32)
+  /// The registry sends as usual again.
+  case registryRestored(epoch: UInt32)
   /// A node has unpacked the image that it pulled.
   case imageUnpacked(NodeIndex, epoch: UInt32)
   /// The containers of a pod run.
@@ -112,6 +114,7 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .registryRestored: Self.word(67, 0)
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
     case .applicationStopped(let pod): Self.word(66, pod)

@@ -30,6 +30,7 @@ extension Simulation {
     case .podSeenByKubelet(let pod): startSandbox(pod)
     case .sandboxCreated(let pod): finishSandbox(pod)
     case .transferFinished(let epoch): finishTransfers(epoch: epoch)
+    case .registryRestored(let epoch): restoreRegistry(epoch: epoch)
     case .imageUnpacked(let node, let epoch): finishPull(on: node, epoch: epoch)
     case .containersStarted(let pod): startApplication(pod)
     case .applicationStarted(let pod): beginAnswering(pod)

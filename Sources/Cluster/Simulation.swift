@@ -89,6 +89,10 @@ public struct Simulation: ~Copyable {
 
   var images = PulledImages()
   var transfers: RegistryTransfers
+  /// What the registry sends unless the timeline says otherwise, in bytes per second.
+  let usualRegistryRate: Double
+  /// Counts the orders that changed the registry, so that the end of an older one does nothing.
+  var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
   /// The size of the image that each node pulls now.
   var pullBytes: [Int64] = []
@@ -124,6 +128,7 @@ public struct Simulation: ~Copyable {
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    usualRegistryRate = scenario.cluster.registry.bytesPerSecond
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
       nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)

@@ -11,6 +11,8 @@ struct PodBehavior: Sendable {
   var imageBytes: Int64
   var applicationStart: DurationSpread
   var readiness: ReadinessTiming
+  /// Whether the pods never become ready.
+  var isNeverReady: Bool
   /// Time that the preStop hook takes before SIGTERM is sent.
   var preStop: SimulationDuration
   /// Time after SIGTERM for which the application takes new requests.
@@ -36,7 +38,10 @@ struct PodBehavior: Sendable {
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
     nodeCores: Double
   ) {
-    let startup = block?.startup ?? BehaviorBlock.StartupBlock()
+    let images = spec.containers.map(\.image)
+    let version = block?.versions.first { images.contains($0.image) }
+    let startup = version?.startup ?? block?.startup ?? BehaviorBlock.StartupBlock()
+    isNeverReady = version?.neverReady ?? false
     self.image = image
     imageBytes = startup.isImagePresent ? 0 : startup.imageBytes
     applicationStart = startup.applicationStart

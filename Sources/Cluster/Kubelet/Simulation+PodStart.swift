@@ -97,6 +97,7 @@ extension Simulation {
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
     let behavior = behaviors[pods[handle].template.position]
+    if behavior.isNeverReady { return }
     let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)

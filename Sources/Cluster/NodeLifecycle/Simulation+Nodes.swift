@@ -7,6 +7,7 @@ import Scenario
 
 /// Nodes fall silent, are missed, emptied and come back.
 extension Simulation {
+  static let zoneLabel = "topology.kubernetes.io/zone"
   static let unreachable = "node.kubernetes.io/unreachable"
 
   /// Lets nodes of a pool fall silent, drawn by lot among those that run.
@@ -16,6 +17,17 @@ extension Simulation {
     }
     for _ in 0..<min(count, running.count) {
       let node = running.remove(at: faultStream.next(below: running.count))
+      silence(node)
+      guard let duration else { continue }
+      let epoch = health[node.position].epoch
+      schedule(.nodeReturned(node, epoch: epoch), after: duration, .fate)
+    }
+  }
+
+  /// Lets all nodes of a zone fall silent.
+  mutating func failZone(_ zone: String, duration: SimulationDuration?) {
+    for node in nodes.indices where !health[node.position].isSilent {
+      guard nodes.labels[node][Self.zoneLabel] == zone else { continue }
       silence(node)
       guard let duration else { continue }
       let epoch = health[node.position].epoch
@@ -159,6 +171,7 @@ extension Simulation {
   private mutating func resumeApplication(_ handle: PodHandle) {
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
+    if behavior.isNeverReady { return }
     // The draw is the one of the start.
     let canAnswer = pod.startTime + draw(.applicationStart, behavior.applicationStart, for: handle)
     if !pod.canAnswer, !behavior.readiness.hasProbe, canAnswer <= now {

@@ -15,6 +15,8 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) {
         failNodes(pool: place, count: count, duration: duration)
       }
+    case .failZone(let zone, let duration): failZone(zone, duration: duration)
+    case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):

@@ -5,7 +5,9 @@ import Manifests
 
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
-  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart"]
+  static let oneOf = [
+    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
+  ]
 
   /// Kinds that have a number of replicas.
   private static let scalable = [
@@ -32,6 +34,17 @@ extension TimelineEntry: ScenarioBlock {
       "Nodes of a pool fall silent."
     ) { order, entry in
       entry.action = .failNodes(pool: order.pool, count: order.count, duration: order.duration)
+    },
+    Field(
+      "failZone", .block(ZoneOrder.self), .absent("no zone fails"),
+      "All nodes of a zone fall silent."
+    ) { order, entry in entry.action = .failZone(order.zone, duration: order.duration) },
+    Field(
+      "slowRegistry", .block(RegistryOrder.self), .absent("the registry keeps its bandwidth"),
+      "The image registry sends less than usual."
+    ) { order, entry in
+      entry.action = .slowRegistry(
+        bytesPerSecond: order.bytesPerSecond, duration: order.duration)
     },
     Field(
       "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
@@ -69,6 +82,34 @@ extension TimelineEntry: ScenarioBlock {
     ]
   }
 
+  private struct ZoneOrder: ScenarioBlock {
+    var zone = ""
+    var duration: SimulationDuration?
+
+    static let blank = ZoneOrder()
+    static let fields: [Field<ZoneOrder>] = [
+      Field("zone", \.zone, .zone, .required, "The zone, as a pool names it."),
+      Field(
+        "for", optional: \.duration, .duration(.seconds(1)), absent: "until restoreNodes",
+        "The time after which its nodes come back."),
+    ]
+  }
+
+  private struct RegistryOrder: ScenarioBlock {
+    var bytesPerSecond = 0.0
+    var duration: SimulationDuration?
+
+    static let blank = RegistryOrder()
+    static let fields: [Field<RegistryOrder>] = [
+      Field(
+        "bandwidth", \.bytesPerSecond, .bandwidth, .required,
+        "What the registry can send, shared evenly by the active pulls."),
+      Field(
+        "for", optional: \.duration, .duration(.seconds(1)), absent: "until the next slowRegistry",
+        "The time after which it sends as before the run."),
+    ]
+  }
+
   private struct RestoreOrder: ScenarioBlock {
     var pool = ""
     var count = 0
@@ -95,6 +136,15 @@ extension Form where Result == String {
   fileprivate static var pool: Form {
     Form.dnsLabel(atMost: 50).also { name, value, reading in
       reading.pools.append(reading.mention((pool: name, count: 0), at: value))
+    }
+  }
+}
+
+extension Form where Result == String {
+  /// A zone that some node must be in.
+  fileprivate static var zone: Form {
+    Form.labelValue.also { zone, value, reading in
+      reading.zones.append(reading.mention(zone, at: value))
     }
   }
 }
