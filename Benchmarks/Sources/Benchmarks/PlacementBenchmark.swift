@@ -3,7 +3,7 @@
 import Cluster
 import Manifests
 
-/// Pods placed a CPU second with all nodes considered, beside what the real scheduler was seen to do.
+/// Pods placed a CPU second with all nodes considered, beside what the real scheduler did.
 enum PlacementBenchmark {
   static func run(_ options: BenchmarkOptions) throws(BenchmarkFailure) {
     let nodes = PlacementWorkload.nodes(count: options.isTiny ? 50 : 5_000)
