@@ -10,6 +10,12 @@ package struct CapacityAnswer: Sendable, Equatable {
     package var name: String
     /// The number of pods.
     package var count: Int
+
+    /// Creates a share.
+    package init(name: String, count: Int) {
+      self.name = name
+      self.count = count
+    }
   }
 
   /// The kind of pod.

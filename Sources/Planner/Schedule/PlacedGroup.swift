@@ -8,17 +8,25 @@ import Manifests
 package struct PlacedGroup: Sendable {
   /// The namespace.
   package var namespace: String
-  /// The owner as `Kind/name`, or the first pod as `Pod/name`.
-  package var name: String
+  /// The owner as `Kind/name`; nil for equal pods without one.
+  package var owner: String?
+  /// The name of the first pod.
+  package var firstPod: String
   /// The number of pods that were tried.
   package var count = 0
   /// The pods on each node, by node in the order of first arrival.
   package var nodes: [(node: NodeIndex, count: Int)] = []
   private var placeOfNode: [NodeIndex: Int] = [:]
 
-  private init(namespace: String, name: String) {
+  private init(namespace: String, owner: String?, firstPod: String) {
     self.namespace = namespace
-    self.name = name
+    self.owner = owner
+    self.firstPod = firstPod
+  }
+
+  /// What the group is called in a table.
+  package var name: String {
+    owner ?? (count == 1 ? "Pod/\(firstPod)" : "pods like \(firstPod)")
   }
 
   /// The number of pods that found a node.
@@ -43,7 +51,8 @@ package struct PlacedGroup: Sendable {
       if place == groups.count {
         placeOfKey[key] = place
         groups.append(
-          PlacedGroup(namespace: metadata.namespace, name: owner ?? "Pod/\(metadata.name)"))
+          PlacedGroup(
+            namespace: metadata.namespace, owner: owner, firstPod: metadata.name))
       }
       groups[place].add(decision.node)
     }

@@ -22,7 +22,9 @@ extension CureSearch {
           isLarge ? .empty : .free, changes: lack.items.count, share: lack.share,
           "free \(lack.text) on \(name(lack.node))",
           reason: reason(patient, lack.node, scheduling)))
-    } else if let lack = Self.least(lacks.filter(\.isLowerable)), isCured(patient, lack, &scheduling) {
+    } else if let lack = Self.least(lacks.filter(\.isLowerable)),
+      isCured(patient, lack, &scheduling)
+    {
       cures.append(
         Cure(
           .relax, changes: lack.items.count, share: lack.share,
