@@ -15,7 +15,7 @@ package struct PodTemplate: Sendable, Hashable {
     /// The resource.
     package let resource: ResourceIndex
     /// Whole units, rounded up.
-    package let amount: Int64
+    package var amount: Int64
   }
 
   /// A port of the node that the pod takes.

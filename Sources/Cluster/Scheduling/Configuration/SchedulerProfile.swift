@@ -31,10 +31,13 @@ package struct SchedulerProfile: Sendable {
   package init() {}
 
   /// The default profile of Kubernetes 1.36.
-  package static var standard: SchedulerProfile {
+  package static var standard: SchedulerProfile { standard(PluginArguments()) }
+
+  /// The default profile of Kubernetes 1.36 with arguments for its plugins.
+  package static func standard(_ arguments: PluginArguments) -> SchedulerProfile {
     var profile = SchedulerProfile()
     for entry in PluginRegistry.entries where entry.isDefault {
-      profile.add(entry.make(PluginArguments()), weight: entry.defaultWeight)
+      profile.add(entry.make(arguments), weight: entry.defaultWeight)
     }
     return profile
   }
