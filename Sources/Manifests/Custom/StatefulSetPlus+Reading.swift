@@ -26,13 +26,18 @@ extension StatefulSetPlus.UpdateStrategy {
   /// The greatest number of batches that is accepted.
   private static let greatestBatchNum: Int32 = 1_000
 
-  init(reading reader: ObjectReader, replicas: Int32) {
-    type = reader.oneOf("type", as: CloneSet.UpdateStrategyType.self) ?? .recreate
-    let range = 1...StatefulSetPlus.UpdateStrategy.greatestBatchNum
-    podsNumToUpdate = reader.integers("podsNumToUpdate", in: 1 ... .max)
+  /// Reads the strategy; its batches stand in it or in a `batchDeployConfig` of their own.
+  init(reading strategy: ObjectReader, replicas: Int32) {
+    type = strategy.oneOf("type", as: CloneSet.UpdateStrategyType.self) ?? .recreate
+    paused = strategy.bool("paused") ?? false
+    inPlaceGracePeriodSeconds =
+      strategy.object("inPlaceUpdateStrategy")?.count("gracePeriodSeconds") ?? 0
+    let reader = strategy.object("batchDeployConfig") ?? strategy
+    podsNumToUpdate = StatefulSetPlus.UpdateStrategy.sizes(in: reader)
     podsToUpdate = (reader.items("podsToUpdate") ?? []).indices.map {
       StatefulSetPlus.UpdateStrategy.podNames(ofBatch: $0, in: reader)
     }
+    let range = 1...StatefulSetPlus.UpdateStrategy.greatestBatchNum
     let given = max(podsNumToUpdate.count, podsToUpdate.count)
     batchNum = reader.int32("batchNum", in: range) ?? Int32(clamping: max(given, 1))
     batchAuto = reader.bool("batchAuto") ?? false
@@ -40,8 +45,24 @@ extension StatefulSetPlus.UpdateStrategy {
     parallel = reader.bool("parallel") ?? true
     batchDeadlineMinutes = reader.int32("batchDeadlineMinutes", in: 1 ... .max)
     maxFailedPercent = reader.int32("maxFailedPercent", in: 0...100) ?? 0
-    paused = reader.bool("paused") ?? false
     check(reader, replicas: replicas)
+  }
+
+  private static func sizes(in reader: ObjectReader) -> [IntOrString] {
+    (reader.items("podsNumToUpdate") ?? []).enumerated().compactMap { index, item in
+      if let number = item.integer.flatMap(Int32.init(exactly:)), number > 0 {
+        return .int(number)
+      }
+      if let text = item.string, text.first != "+",
+        let percent = IntOrString.string(text).percent, (1...100).contains(percent)
+      {
+        return .string(text)
+      }
+      reader.error(
+        "podsNumToUpdate", found: "found \(item.summary) as batch \(index)",
+        expected: "a number of pods or a percentage such as 40%")
+      return nil
+    }
   }
 
   private static func podNames(ofBatch index: Int, in reader: ObjectReader) -> [String] {
@@ -57,11 +78,25 @@ extension StatefulSetPlus.UpdateStrategy {
 
   private func check(_ reader: ObjectReader, replicas: Int32) {
     guard !podsNumToUpdate.isEmpty else { return }
-    let sum = podsNumToUpdate.reduce(Int64(0)) { $0 + Int64($1) }
-    if sum != Int64(replicas) {
+    let percents = podsNumToUpdate.compactMap(\.percent)
+    if percents.isEmpty {
+      let sum = podsNumToUpdate.reduce(Int64(0)) { sum, size in
+        if case .int(let count) = size { sum + Int64(count) } else { sum }
+      }
+      if sum != Int64(replicas) {
+        reader.error(
+          "podsNumToUpdate", found: "the batches hold \(sum) pods",
+          expected: "as many as replicas, which is \(replicas)")
+      }
+    } else if percents.count != podsNumToUpdate.count {
       reader.error(
-        "podsNumToUpdate", found: "the batches hold \(sum) pods",
-        expected: "as many as replicas, which is \(replicas)")
+        "podsNumToUpdate", found: "found numbers and percentages", expected: "only one of them")
+    } else {
+      let sum = percents.reduce(Int64(0)) { $0 + Int64($1) }
+      if sum != 100 {
+        reader.error(
+          "podsNumToUpdate", found: "the batches hold \(sum)%", expected: "100% together")
+      }
     }
     if podsNumToUpdate.count != Int(batchNum) {
       reader.error(

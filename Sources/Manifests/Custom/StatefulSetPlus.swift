@@ -15,16 +15,18 @@ public struct StatefulSetPlus: Sendable, Hashable {
     public var batchAuto = false
     /// Minutes between batches when they start by themselves; assumed default 0.
     public var batchIntervalMinutes: Int32 = 0
-    /// Pods in each batch; empty for equal parts.
-    public var podsNumToUpdate: [Int32] = []
+    /// Pods in each batch, all as numbers or all as percentages; empty for equal parts.
+    public var podsNumToUpdate: [IntOrString] = []
     /// Names of the pods of each batch, when picked by hand.
     public var podsToUpdate: [[String]] = []
     /// Whether the pods of a batch go side by side; assumed default true.
     public var parallel = true
     /// Minutes after which a batch has failed and rolls back; nil for never.
     public var batchDeadlineMinutes: Int32?
-    /// Percent of failed pods that is borne; assumed default 0.
+    /// A release goes on while fewer percent of a batch fail; assumed default 0 bears none.
     public var maxFailedPercent: Int32 = 0
+    /// Seconds between "not ready" and the change of the image in place; assumed default 0.
+    public var inPlaceGracePeriodSeconds: Int32 = 0
     /// Whether the release is held back.
     public var paused = false
 
@@ -60,4 +62,17 @@ public struct StatefulSetPlus: Sendable, Hashable {
 
   /// Makes an empty StatefulSetPlus with the defaults.
   public init() {}
+
+  /// The annotation that holds a release and its automatic rollback back while it is `true`.
+  public static let pauseAnnotation = "platform.tkex/pause-auto-batchDeploy"
+  /// The annotation with which an operator gives an order when a manifest is applied.
+  ///
+  /// `Next`, `RollbackBatch` or `RollbackAll`. It stands for buttons of a console that no article
+  /// names, so the key is our own.
+  public static let orderAnnotation = "springtide.dev/batch-order"
+
+  /// Whether the release is held back, by its annotation or its strategy.
+  public var isPaused: Bool {
+    spec.updateStrategy.paused || metadata.annotations[Self.pauseAnnotation] == "true"
+  }
 }

@@ -145,9 +145,32 @@ struct KindTests {
     #expect(stateful.spec.updateStrategy.maxUnavailable == .string("20%"))
     #expect(stateful.spec.updateStrategy.unorderedUpdate != nil)
     let batches = plus.spec.updateStrategy
-    #expect(batches.batchNum == 2 && batches.podsNumToUpdate == [4, 6] && batches.batchAuto)
+    #expect(batches.batchNum == 2 && batches.batchAuto)
+    #expect(batches.podsNumToUpdate == [.int(4), .int(6)])
     #expect(batches.podsToUpdate == [["s-0"], ["s-1", "s-2"]])
     #expect(batches.batchIntervalMinutes == 5 && batches.batchDeadlineMinutes == 9)
+  }
+
+  @Test func `a release may be split by percentages in a block of its own and be paused`() throws {
+    let text = """
+      apiVersion: platform.tkex/v1alpha1
+      kind: StatefulSetPlus
+      metadata: {name: s, annotations: {platform.tkex/pause-auto-batchDeploy: "true"}}
+      spec:
+        replicas: 10
+        selector: {matchLabels: {a: b}}
+        template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c}]}}
+        updateStrategy:
+          type: InPlaceIfPossible
+          inPlaceUpdateStrategy: {gracePeriodSeconds: 3}
+          batchDeployConfig: {batchNum: 2, batchAuto: true, podsNumToUpdate: [40%, 60%]}
+      """
+    let set = ManifestReader.read(text: text, file: "t.yaml")
+    #expect(set.diagnostics.isEmpty)
+    let plus = try #require(set.statefulSetPluses.first)
+    let strategy = plus.spec.updateStrategy
+    #expect(strategy.podsNumToUpdate == [.string("40%"), .string("60%")])
+    #expect(strategy.inPlaceGracePeriodSeconds == 3 && strategy.batchAuto && plus.isPaused)
   }
 
   @Test func `an autoscaler keeps every kind of metric`() throws {

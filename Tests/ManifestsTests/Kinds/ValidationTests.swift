@@ -99,6 +99,16 @@ private let badSpecs: [BadSpec] = [
     "spec.updateStrategy.podsNumToUpdate: found 2 batches, expected as many as batchNum, which is 3"
   ),
   BadSpec(
+    "platform.tkex/v1alpha1", "StatefulSetPlus",
+    "\(workload), updateStrategy: {batchNum: 2, podsNumToUpdate: [40%, 50%]}",
+    "spec.updateStrategy.podsNumToUpdate: the batches hold 90%, expected 100% together"
+  ),
+  BadSpec(
+    "platform.tkex/v1alpha1", "StatefulSetPlus",
+    "\(workload), updateStrategy: {batchNum: 2, podsNumToUpdate: [40%, 5]}",
+    "spec.updateStrategy.podsNumToUpdate: found numbers and percentages, expected only one of them"
+  ),
+  BadSpec(
     "extensions.tkestack.io/v1", "CronHPA", "\(target), crons: [{schedule: '* * * * *'}]",
     "spec.crons[0].targetReplicas: required field is missing"),
   BadSpec(
