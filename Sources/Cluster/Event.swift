@@ -42,6 +42,8 @@ enum Event: BitwiseCopyable, Sendable {
   case terminationSeenByKubelet(PodHandle)
   /// All containers of a pod have exited.
   case containersExited(PodHandle)
+  /// The containers of a pod that is updated in place have exited; it starts them anew.
+  case containersRestarted(PodHandle)
   /// The API server removes a pod's object.
   case podDeleted(PodHandle)
 
@@ -114,6 +116,7 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .containersRestarted(let pod): Self.word(48, pod)
     case .registryRestored: Self.word(67, 0)
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))

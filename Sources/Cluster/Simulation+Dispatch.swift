@@ -38,6 +38,7 @@ extension Simulation {
     case .podBecameAvailable(let pod): becomeAvailable(pod)
     case .terminationSeenByKubelet(let pod): beginTermination(pod)
     case .containersExited(let pod): finishTermination(pod)
+    case .containersRestarted(let pod): restartContainers(pod)
     case .podDeleted(let pod): finishDeletion(pod)
 
     case .endpointProgrammed(let pod): programEndpoint(pod)

@@ -50,6 +50,8 @@ public struct Simulation: ~Copyable {
   var stageCounts = [Int](repeating: 0, count: PodStage.allCases.count)
   var replicaSets = IndexedTable<ReplicaSetState, ReplicaSetState>()
   var deployments = IndexedTable<DeploymentState, DeploymentState>()
+  /// Whether there are workloads whose pods are numbered.
+  var hasNumberedWorkloads = false
   /// How pods of each template behave, by the template's position.
   var behaviors: [PodBehavior] = []
   /// The hash of each template in names, by the template's position.

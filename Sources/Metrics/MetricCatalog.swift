@@ -5,7 +5,8 @@
 /// A new metric is one entry here and one line in the sampler of the cluster.
 public enum MetricCatalog {
   /// The catalogue.
-  public static let all: [Metric] = workload + autoscaler + traffic + pools + controlPlane
+  public static let all: [Metric] =
+    workload + numbered + autoscaler + traffic + pools + controlPlane
 
   /// The entry with a name, if there is one.
   ///
@@ -42,6 +43,27 @@ public enum MetricCatalog {
     Metric(
       "springtide_workload_pods_pending", .count, .gauge, labels: target, chart: .pending,
       help: "Pods of the workload that wait for a node."),
+  ]
+
+  private static let numberedTarget = ["namespace", "statefulset"]
+
+  /// Replica counts of workloads with numbered pods, named as in kube-state-metrics.
+  public static let numbered = [
+    Metric(
+      "kube_statefulset_replicas", .count, .gauge, labels: numberedTarget, chart: .replicas,
+      help: "Replicas that the StatefulSet or StatefulSetPlus asks for."),
+    Metric(
+      "kube_statefulset_status_replicas", .count, .gauge, labels: numberedTarget,
+      chart: .replicas, help: "Pods of the set that exist and do not terminate."),
+    Metric(
+      "kube_statefulset_status_replicas_updated", .count, .gauge, labels: numberedTarget,
+      chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
+    Metric(
+      "kube_statefulset_status_replicas_ready", .count, .gauge, labels: numberedTarget,
+      chart: .replicas, help: "Pods whose readiness probe succeeds."),
+    Metric(
+      "kube_statefulset_status_replicas_available", .count, .gauge, labels: numberedTarget,
+      help: "Pods that have been ready for minReadySeconds."),
   ]
 
   /// What a HorizontalPodAutoscaler saw and decided.

@@ -14,9 +14,9 @@ package struct ReportedSeries: Sendable {
     series.metric.labels.firstIndex(of: name).map { series.labelValues[$0] }
   }
 
-  /// `namespace/name` of the Deployment that the series belongs to, if it names one.
+  /// `namespace/name` of the workload that the series belongs to, if it names one.
   package var workload: String? {
-    guard let name = label("deployment") else { return nil }
+    guard let name = label("deployment") ?? label("statefulset") else { return nil }
     return (label("namespace") ?? "default") + "/" + name
   }
 }

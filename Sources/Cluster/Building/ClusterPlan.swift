@@ -7,7 +7,8 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node", "StatefulSet",
+    "StatefulSetPlus",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
@@ -17,13 +18,13 @@ enum ClusterPlan {
   /// Faults and warnings of a scenario, in the order of its manifests.
   static func check(_ scenario: Scenario) -> [Diagnostic] {
     let items = allItems(of: scenario)
-    let deployments = Set(items.compactMap { deploymentName($0.object) })
+    let workloads = Set(items.compactMap { WorkloadKind.reference(to: $0.object)?.description })
     var found: [Diagnostic] = []
     for item in items {
       found += kindFaults(item)
       switch item.object {
       case .horizontalPodAutoscaler(let manifest):
-        found += faults(of: manifest, item, deployments: deployments)
+        found += faults(of: manifest, item, workloads: workloads)
       case .cronHorizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, items: items, scenario: scenario)
       default: break
@@ -53,13 +54,14 @@ enum ClusterPlan {
     return Double(max(millis.max() ?? 1000, 1)) / 1000
   }
 
-  private static func deploymentName(_ object: KubernetesObject) -> String? {
-    guard case .deployment(let manifest) = object else { return nil }
-    return "\(manifest.metadata.namespace)/\(manifest.metadata.name)"
-  }
-
   private static func kindFaults(_ item: ManifestSet.Item) -> [Diagnostic] {
-    guard !simulatedKinds.contains(item.kind), !neutralKinds.contains(item.kind) else { return [] }
+    // The StatefulSet of OpenKruise has the name of the native one.
+    if case .advancedStatefulSet = item.object {
+    } else if simulatedKinds.contains(item.kind)
+      || neutralKinds.contains(item.kind)
+    {
+      return []
+    }
     return [
       Diagnostic(
         .warning, at: item.place,
@@ -69,23 +71,26 @@ enum ClusterPlan {
   }
 
   private static func faults(
-    of manifest: HorizontalPodAutoscaler, _ item: ManifestSet.Item, deployments: Set<String>
+    of manifest: HorizontalPodAutoscaler, _ item: ManifestSet.Item, workloads: Set<String>
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let target = manifest.spec.scaleTargetRef
-    let wanted = "\(manifest.metadata.namespace)/\(target.name)"
-    if target.kind != "Deployment" {
+    let wanted = WorkloadReference(
+      kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
+    ).description
+    if WorkloadKind(named: target.kind) == nil {
       found.append(
         Diagnostic(
           .warning, at: item.place, path: "spec.scaleTargetRef.kind",
           found: "the target kind \(target.kind) is not simulated by this version",
           hint: "the autoscaler is left out of the run"))
-    } else if !deployments.contains(wanted) {
+    } else if !workloads.contains(wanted) {
       found.append(
         Diagnostic(
           .error, at: item.place, path: "spec.scaleTargetRef.name",
-          found: "no Deployment \"\(wanted)\" among the manifests",
-          hint: didYouMean(wanted, in: deployments.sorted())))
+          found: "no \(target.kind) \"\(manifest.metadata.namespace)/\(target.name)\" "
+            + "among the manifests",
+          hint: hint(for: wanted, among: workloads)))
     }
     for metric in manifest.spec.metrics where !HPAMetric(metric).isCPU {
       found.append(
@@ -95,6 +100,14 @@ enum ClusterPlan {
           hint: "the autoscaler treats it as unavailable"))
     }
     return found
+  }
+
+  /// The nearest name of the same kind, without the kind.
+  private static func hint(for wanted: String, among workloads: Set<String>) -> String? {
+    let kind = wanted.prefix { $0 != "/" }
+    let names = workloads.sorted().filter { $0.hasPrefix(kind + "/") }
+      .map { String($0.dropFirst(kind.count + 1)) }
+    return didYouMean(String(wanted.dropFirst(kind.count + 1)), in: names)
   }
 
   private static func faults(
@@ -117,7 +130,9 @@ enum ClusterPlan {
       $0.kind == target.kind && $0.object.metadata.name == target.name
         && $0.object.metadata.namespace == manifest.metadata.namespace
     }
-    if !exists || !["Deployment", "HorizontalPodAutoscaler"].contains(target.kind) {
+    let isKnownKind =
+      target.kind == "HorizontalPodAutoscaler" || WorkloadKind(named: target.kind) != nil
+    if !exists || !isKnownKind {
       found.append(
         Diagnostic(
           .error, at: item.place, path: "spec.scaleTargetRef",

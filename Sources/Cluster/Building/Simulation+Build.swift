@@ -14,8 +14,8 @@ extension Simulation {
     for object in objects { schedulingObjects.add(object) }
     nodes.setObjects(schedulingObjects)
     for (position, object) in objects.enumerated() {
-      if case .deployment(let manifest) = object {
-        addDeployment(manifest, exists: position < initialCount)
+      if let state = DeploymentState(workload: object) {
+        addWorkload(state, exists: position < initialCount)
       }
     }
     addLoads(of: scenario)
@@ -76,13 +76,13 @@ extension Simulation {
 
   // MARK: Workloads
 
-  private mutating func addDeployment(_ manifest: Deployment, exists: Bool) {
-    let target = WorkloadReference(
-      kind: "Deployment", namespace: manifest.metadata.namespace, name: manifest.metadata.name)
-    if deployment(target) != nil { return }
-    let index = deployments.append(DeploymentState(manifest))
+  private mutating func addWorkload(_ state: DeploymentState, exists: Bool) {
+    if deployment(state.reference) != nil { return }
+    let index = deployments.append(state)
     deployments[index].exists = exists
-    deployments[index].template = compile(manifest.spec.template, of: index)
+    if state.numbered != nil { hasNumberedWorkloads = true }
+    deployments[index].template = compile(state.templateSpec, of: index)
+    deployments[index].beginRevisions()
     extremes.append(WorkloadExtremes())
     loadOfDeployment.append(-1)
   }
@@ -102,14 +102,12 @@ extension Simulation {
     digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
     let hash = PodName.hash(digest.value)
     var labelled = specification
-    labelled.metadata.labels["pod-template-hash"] = hash
+    labelled.metadata.labels[state.kind.revisionLabel] = hash
     let template = nodes.templates.intern(
-      labelled, namespace: state.namespace,
-      owner: PodTemplate.Owner(kind: "ReplicaSet", name: "\(state.name)-\(hash)"))
+      labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash))
     precondition(
       template.position == behaviors.count, "every template of a Deployment is a class of its own")
-    let target = WorkloadReference(
-      kind: "Deployment", namespace: state.namespace, name: state.name)
+    let target = state.reference
     let names = specification.spec.containers.map(\.image).joined(separator: ",")
     behaviors.append(
       PodBehavior(
@@ -130,9 +128,7 @@ extension Simulation {
     let local = scenario.start.unixSeconds + offset
     let secondOfDay = Int(local - local.dividedRoundingDown(by: 86_400) * 86_400)
     for index in deployments.indices {
-      let target = WorkloadReference(
-        kind: "Deployment", namespace: deployments[index].namespace,
-        name: deployments[index].name)
+      let target = deployments[index].reference
       let traffic = scenario.traffic.filter { $0.target == target }
       let behavior = scenario.behavior.first { $0.target == target }
       guard !traffic.isEmpty || behavior != nil else { continue }
@@ -221,6 +217,10 @@ extension Simulation {
 
   /// Lets a Deployment begin: with its pods running, or with nothing but its object.
   private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
+    if deployments[index].numbered != nil {
+      startNumbered(index, isRunning: isRunning)
+      return
+    }
     guard isRunning else {
       notify(.deployment, index.rawValue)
       return
@@ -233,8 +233,8 @@ extension Simulation {
   }
 
   /// Creates a pod that has been running for an hour; one without room waits for the scheduler.
-  private mutating func startRunningPod(of index: ReplicaSetIndex) {
-    let handle = createPod(of: index)
+  mutating func startRunningPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) {
+    let handle = createPod(of: index, ordinal: ordinal)
     let template = pods[handle].template
     guard case .node(let node) = scheduler.place(template, in: &nodes, draws: &schedulerStream)
     else { return }

@@ -7,6 +7,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case horizontalPodAutoscaler
   case cronHorizontalPodAutoscaler
   case taintEviction
+  case statefulSet
+  case statefulSetPlus
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -16,6 +18,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .horizontalPodAutoscaler: "horizontalpodautoscaler"
     case .cronHorizontalPodAutoscaler: "cronhorizontalpodautoscaler"
     case .taintEviction: "taint-eviction"
+    case .statefulSet: "statefulset"
+    case .statefulSetPlus: "statefulsetplus"
     }
   }
 }

@@ -7,7 +7,12 @@ import Scenario
 extension Simulation {
   /// Tells a controller, after the delay of a watch, that an object of its has changed.
   mutating func notify(_ controller: ControllerKind, _ key: UInt32) {
-    schedule(.keyAdded(controller, key), after: controlPlane.watchDelay, .controllers)
+    let owner = responsible(controller, key)
+    if owner.controller == .statefulSetPlus {
+      planReleaseSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
   mutating func addKey(_ controller: ControllerKind, _ key: UInt32) {
@@ -35,6 +40,8 @@ extension Simulation {
     case .horizontalPodAutoscaler: (planAutoscaler(Int(key)), .oneByOne)
     case .cronHorizontalPodAutoscaler: (planCronAutoscaler(Int(key)), .oneByOne)
     case .taintEviction: (planEvictions(of: NodeIndex(rawValue: key)), .together)
+    case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
+    case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
     }
   }
 
@@ -64,7 +71,8 @@ extension Simulation {
     case .replicaSet:
       let replicaSet = replicaSets[ReplicaSetIndex(rawValue: sync.key)]
       return replicaSet.currentStatus == replicaSet.status ? nil : .publishReplicaSet
-    case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction:
+    case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction,
+      .statefulSet, .statefulSetPlus:
       return nil
     }
   }
@@ -94,6 +102,9 @@ extension Simulation {
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
     case .publishAutoscaler: break
+    case .createNumberedPod(let group, let ordinal): createPod(of: group, ordinal: ordinal)
+    case .updatePodInPlace(let pod, let group): updateInPlace(pod, to: group)
+    case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key))
     }
   }
 }

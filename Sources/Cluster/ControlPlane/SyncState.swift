@@ -19,6 +19,9 @@ struct SyncState: Sendable {
     case scaleDeployment(DeploymentIndex, to: Int)
     case setAutoscalerBounds(Int, least: Int, most: Int)
     case publishAutoscaler
+    case createNumberedPod(ReplicaSetIndex, ordinal: UInt32)
+    case updatePodInPlace(PodHandle, to: ReplicaSetIndex)
+    case publishNumbered
   }
 
   /// How many calls go at once.

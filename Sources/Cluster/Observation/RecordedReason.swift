@@ -9,6 +9,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case rolloutStarted
   case rolloutCompleted
   case progressDeadlineExceeded
+  case batchStarted
+  case batchCompleted
+  case batchFailed
+  case batchRolledBack
   case rescaled
   case boundsMoved
   case cronFired
@@ -27,6 +31,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .rolloutStarted: "RolloutStarted"
     case .rolloutCompleted: "RolloutCompleted"
     case .progressDeadlineExceeded: "ProgressDeadlineExceeded"
+    case .batchStarted: "BatchStarted"
+    case .batchCompleted: "BatchCompleted"
+    case .batchFailed: "BatchFailed"
+    case .batchRolledBack: "BatchRolledBack"
     case .rescaled: "SuccessfulRescale"
     case .boundsMoved: "BoundsMoved"
     case .cronFired: "CronFired"
@@ -42,7 +50,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   /// Whether an operator should look.
   var isWarning: Bool {
     switch self {
-    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted:
+    case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
+      .nodeTainted:
       true
     default: false
     }
@@ -57,6 +66,11 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .rolloutStarted: "New pod template"
     case .rolloutCompleted: "Rollout took \(SimulationDuration(microseconds: first))"
     case .progressDeadlineExceeded: "The rollout has not progressed within its deadline"
+    case .batchStarted: "Batch \(first) of \(second) pods begins"
+    case .batchCompleted: "Batch \(first) took \(SimulationDuration(microseconds: second))"
+    case .batchFailed:
+      "Batch \(first) was not ready after \(SimulationDuration(microseconds: second)), goes back"
+    case .batchRolledBack: "Batch \(first) has gone back to the last good revision"
     case .rescaled:
       second > first
         ? "New size: \(second), was \(first); reason: cpu utilization above target"

@@ -15,6 +15,10 @@ struct SampledMetric: Sendable {
   /// The kinds of objects that series are made for.
   enum Subjects: Sendable {
     case deployments
+    /// Workloads with numbered pods.
+    case numbered
+    /// Workloads of all kinds.
+    case workloads
     /// Deployments that receive requests.
     case services
     /// Deployments that receive requests, with a quantile of the latency each.
@@ -54,13 +58,28 @@ struct SampledMetric: Sendable {
     SampledMetric("kube_deployment_status_replicas_available", .deployments) {
       Double($0.podCount(of: $1, \.availableCount))
     },
+    SampledMetric("kube_statefulset_replicas", .numbered) {
+      Double($0.deployments.elements[$1].specReplicas)
+    },
+    SampledMetric("kube_statefulset_status_replicas", .numbered) {
+      Double($0.podCount(of: $1, \.activeCount))
+    },
+    SampledMetric("kube_statefulset_status_replicas_updated", .numbered) {
+      Double($0.updatedCount(of: $1))
+    },
+    SampledMetric("kube_statefulset_status_replicas_ready", .numbered) {
+      Double($0.podCount(of: $1, \.readyCount))
+    },
+    SampledMetric("kube_statefulset_status_replicas_available", .numbered) {
+      Double($0.podCount(of: $1, \.availableCount))
+    },
     SampledMetric("springtide_workload_cpu_usage_cores", .services) {
       $0.loads[$1].interval.meanCores
     },
-    SampledMetric("springtide_workload_cpu_requests_cores", .deployments) {
+    SampledMetric("springtide_workload_cpu_requests_cores", .workloads) {
       $0.requestedCores(of: $1)
     },
-    SampledMetric("springtide_workload_pods_pending", .deployments) {
+    SampledMetric("springtide_workload_pods_pending", .workloads) {
       Double($0.pendingCount(of: $1))
     },
     SampledMetric("kube_horizontalpodautoscaler_status_desired_replicas", .autoscalers) {

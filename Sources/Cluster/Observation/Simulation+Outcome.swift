@@ -2,6 +2,7 @@
 
 import EventKernel
 public import Metrics
+import Scenario
 
 /// The end of a run: its objectives and the figures of its summary.
 extension Simulation {
@@ -43,7 +44,7 @@ extension Simulation {
 
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
     let state = deployments[index]
-    let subject = "Deployment/\(state.namespace)/\(state.name)"
+    let subject = state.reference.description
     func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
       SummaryRecord(subject: subject, name: name, value: value, unit: unit)
     }

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Metrics
+import Scenario
 
 /// Writing down what happened, and handing it over.
 extension Simulation {
@@ -61,15 +62,12 @@ extension Simulation {
   private func rendered(_ subject: RecordedSubject) -> (kind: String, name: String) {
     switch subject {
     case .deployment(let index):
-      ("Deployment", "\(deployments[index].namespace)/\(deployments[index].name)")
+      (deployments[index].kind.name, "\(deployments[index].namespace)/\(deployments[index].name)")
     case .replicaSet(let index):
       // The Deployment controller writes its events to the Deployment.
       rendered(.deployment(replicaSets[index].deployment))
     case .pod(let index, let ordinal):
-      (
-        "Pod",
-        "\(replicaSets[index].namespace)/\(replicaSets[index].name)-\(PodName.suffix(ordinal))"
-      )
+      ("Pod", "\(replicaSets[index].namespace)/\(podName(of: index, ordinal: ordinal))")
     case .node(let index): ("Node", nodes.names[index])
     case .autoscaler(let index):
       (
@@ -89,9 +87,9 @@ extension Simulation {
     let workload =
       deployment.isNone
       ? "ReplicaSet/\(replicaSet.namespace)/\(replicaSet.name)"
-      : "Deployment/\(replicaSet.namespace)/\(deployments[deployment].name)"
+      : deployments[deployment].reference.description
     return PodRecord(
-      name: "\(replicaSet.namespace)/\(replicaSet.name)-\(PodName.suffix(pod.ordinal))",
+      name: "\(replicaSet.namespace)/\(podName(of: pod.replicaSet, ordinal: pod.ordinal))",
       workload: workload, revision: replicaSet.revision,
       node: pod.node.isNone ? nil : nodes.names[pod.node], stages: pod.stages)
   }

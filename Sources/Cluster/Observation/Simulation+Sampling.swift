@@ -23,8 +23,9 @@ extension Simulation {
 
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
-    case .deployments:
-      deployments.elements.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .deployments: workloads { $0.numbered == nil }
+    case .numbered: workloads { $0.numbered != nil }
+    case .workloads: workloads { _ in true }
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
@@ -38,6 +39,13 @@ extension Simulation {
       ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
         + [(["scheduler"], ControllerKind.allCases.count)]
     }
+  }
+
+  private func workloads(
+    _ isWanted: (DeploymentState) -> Bool
+  ) -> [(labels: [String], position: Int)] {
+    deployments.elements.enumerated().filter { isWanted($0.element) }
+      .map { ([$1.namespace, $1.name], $0) }
   }
 
   private var services: Range<Int> { loads.indices }

@@ -5,10 +5,17 @@ import Manifests
 
 typealias DeploymentIndex = TypedIndex<DeploymentState>
 
-/// A Deployment: its settings, its ReplicaSets and what it last published.
+/// A Deployment, or another workload that keeps pods by templates: its settings, its groups of pods
+/// and what it last published.
+///
+/// A workload with numbered pods has one ReplicaSet a revision too, as the list of its pods.
 struct DeploymentState: Sendable {
   let name: String
   let namespace: String
+  /// What kind of workload it is.
+  var kind = WorkloadKind.deployment
+  /// What it has besides if its pods are numbered; nil in a Deployment.
+  var numbered: NumberedState?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int

@@ -26,15 +26,13 @@ extension Simulation {
 
   /// The Deployment that a reference names.
   func deployment(_ target: WorkloadReference) -> DeploymentIndex? {
-    guard target.kind == "Deployment" else { return nil }
-    return deployments.indices.first {
-      deployments[$0].name == target.name && deployments[$0].namespace == target.namespace
-    }
+    deployments.indices.first { deployments[$0].reference == target }
   }
 
   private mutating func apply(_ objects: ManifestSet) {
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
+      applyNumbered(object)
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
@@ -57,7 +55,7 @@ extension Simulation {
     notify(.deployment, index.rawValue)
   }
 
-  private func isAutoscaled(_ index: DeploymentIndex) -> Bool {
+  func isAutoscaled(_ index: DeploymentIndex) -> Bool {
     autoscalers.contains { $0.deployment == index }
   }
 

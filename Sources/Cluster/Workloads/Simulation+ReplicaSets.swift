@@ -69,11 +69,12 @@ extension Simulation {
     if !deployment.isNone { notify(.deployment, deployment.rawValue) }
   }
 
+  /// Creates a pod; one without a given number gets the count of those created before it.
   @discardableResult
-  mutating func createPod(of index: ReplicaSetIndex) -> PodHandle {
+  mutating func createPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) -> PodHandle {
     var pod = PodState(
       template: replicaSets[index].template, replicaSet: index,
-      ordinal: replicaSets[index].createdCount)
+      ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.stages.created = now.microseconds
     replicaSets[index].createdCount += 1
@@ -128,7 +129,7 @@ extension Simulation {
   }
 
   /// Takes a pod out of the list of its ReplicaSet; the last one takes its place.
-  private mutating func detach(_ handle: PodHandle) {
+  mutating func detach(_ handle: PodHandle) {
     let position = Int(pods[handle].position)
     let index = pods[handle].replicaSet
     guard let last = replicaSets[index].pods.popLast(), last != handle else { return }

@@ -19,14 +19,14 @@ import Testing
       .containersExited(pod), .podDeleted(pod), .keyAdded(.replicaSet, 1),
       .callDone(SyncHandle(index: 1, generation: 1)), .autoscalerDue(1), .cronJobDue(1),
       .usageScraped, .podSeenByScheduler(pod), .schedulerReady, .schedulerWoken(epoch: 1),
-      .podBound(pod), .trafficStepped, .sampled,
+      .podBound(pod), .trafficStepped, .sampled, .containersRestarted(pod),
     ]
   }
 
   @Test func `every kind of event has a word of its own`() {
     let words = Self.kinds.map(\.word)
     #expect(Set(words).count == words.count)
-    #expect(Set(words.map { $0 >> 56 }) == Set(1...28))
+    #expect(Set(words.map { $0 >> 56 }) == Set(1...28).union([48]))
   }
 
   @Test func `what an event names is part of its word`() {

@@ -77,6 +77,7 @@ package struct BatchPlan: Hashable, Sendable {
   ///   - batch: the batch, counted from zero.
   ///   - isFree: for each ordinal, whether no batch has had it.
   ///   - replicas: the number of pods when the release began.
+  /// - Returns: the ordinals; empty if the pods picked for the batch are gone.
   package func members(ofBatch batch: Int, isFree: [Bool], replicas: Int) -> [Int] {
     if batch < picked.count, !picked[batch].isEmpty {
       return picked[batch].filter { isFree.indices.contains($0) && isFree[$0] }

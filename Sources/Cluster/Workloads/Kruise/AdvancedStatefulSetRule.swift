@@ -29,7 +29,7 @@ package enum AdvancedStatefulSetRule {
 
   /// One slot for each ordinal up to the last that is wanted.
   private struct Slots {
-    /// The pods by ordinal; nil where none is. Reserved ordinals have none.
+    /// The pods by ordinal; nil where none is, as at reserved ones.
     var pods: [View.Pod?]
     var isReserved: [Bool]
     /// Pods whose ordinals are reserved or too high, highest first.

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+import Metrics
+import Scenario
+
+/// Pods that get another image where they are: node, address and volumes stay.
+extension Simulation {
+  /// Changes the image of a pod; the kubelet ends its containers and starts them anew.
+  ///
+  /// The pod counts as not ready from now on, for a readiness gate says so before the image changes.
+  /// It gets a new handle in the same slot, so that nothing that was planned for its old containers
+  /// reaches the new ones.
+  mutating func updateInPlace(_ old: PodHandle, to group: ReplicaSetIndex) {
+    guard pods.isCurrent(old), !pods[old].isTerminating, pods[old].replicaSet != group,
+      pods[old].stage != .pending, pods[old].stage != .binding
+    else { return }
+    setReady(old, false)
+    let handle = move(old, to: group)
+    announceEndpoint(handle)
+    guard !health[pods[handle].node.position].isSilent else { return }
+    let seen = controlPlane.watchDelay + gracePeriodOfChange(in: group)
+    guard pods[handle].stage == .running else {
+      setStage(handle, .bound)
+      schedule(.podSeenByKubelet(handle), after: seen, .kubelet)
+      return
+    }
+    // As when a pod ends: the hook, then SIGTERM, at most for the grace period.
+    let behavior = behaviors[pods[handle].template.position]
+    let hook = min(behavior.gracePeriod, behavior.preStop)
+    let shutdown = draw(.shutdown, kubelet.shutdown, for: handle)
+    let rest = max(behavior.gracePeriod - hook, .seconds(2))
+    if pods[handle].loadGroup != .none {
+      schedule(
+        .applicationStopped(handle), after: seen + hook + min(behavior.drain, rest), .kubelet)
+    }
+    schedule(
+      .containersRestarted(handle), after: seen + hook + min(shutdown, rest), .kubelet)
+  }
+
+  /// The old containers are gone: the image is pulled if the node lacks it, and they start again.
+  mutating func restartContainers(_ handle: PodHandle) {
+    guard pods.isCurrent(handle), !pods[handle].isTerminating, pods[handle].stage == .running,
+      !health[pods[handle].node.position].isSilent
+    else { return }
+    stopAnswering(handle)
+    pods[handle].stages.ready = -1
+    // The sandbox is there already, so this goes on where its making would have ended.
+    setStage(handle, .creatingSandbox)
+    finishSandbox(handle)
+  }
+
+  private func gracePeriodOfChange(in group: ReplicaSetIndex) -> SimulationDuration {
+    let owner = replicaSets[group].deployment
+    guard !owner.isNone, let release = deployments[owner].numbered?.release else { return .zero }
+    return .seconds(Int64(release.strategy.inPlaceGracePeriodSeconds))
+  }
+
+  /// Takes a pod from the list of one revision to that of another.
+  private mutating func move(_ old: PodHandle, to group: ReplicaSetIndex) -> PodHandle {
+    let source = pods[old].replicaSet
+    detach(old)
+    replicaSets[source].activeCount -= 1
+    var pod = pods.remove(old)
+    nodes.remove(pod.template, from: pod.node)
+    pod.template = replicaSets[group].template
+    pod.replicaSet = group
+    pod.position = UInt32(replicaSets[group].pods.count)
+    nodes.place(pod.template, on: pod.node)
+    let handle = pods.insert(pod)
+    replicaSets[group].pods.append(handle)
+    replicaSets[group].activeCount += 1
+    notify(.replicaSet, group.rawValue)
+    return handle
+  }
+}

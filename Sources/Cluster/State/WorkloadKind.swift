@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Manifests
+import Scenario
+
+/// The kinds of workloads that own pods in the running simulation.
+enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
+  case deployment
+  case statefulSet
+  case statefulSetPlus
+
+  /// The kind as manifests write it.
+  var name: String {
+    switch self {
+    case .deployment: "Deployment"
+    case .statefulSet: "StatefulSet"
+    case .statefulSetPlus: "StatefulSetPlus"
+    }
+  }
+
+  /// The controller that looks after it.
+  var controller: ControllerKind {
+    switch self {
+    case .deployment: .deployment
+    case .statefulSet: .statefulSet
+    case .statefulSetPlus: .statefulSetPlus
+    }
+  }
+
+  /// The label of its pods that tells their revision.
+  var revisionLabel: String {
+    self == .deployment ? "pod-template-hash" : "controller-revision-hash"
+  }
+
+  /// The kind with a name, if it is simulated.
+  init?(named name: String) {
+    guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = kind
+  }
+
+  /// The reference to an object that is a workload of such a kind.
+  static func reference(to object: KubernetesObject) -> WorkloadReference? {
+    let kind: WorkloadKind
+    switch object {
+    case .deployment: kind = .deployment
+    case .statefulSet: kind = .statefulSet
+    case .statefulSetPlus: kind = .statefulSetPlus
+    default: return nil
+    }
+    return WorkloadReference(
+      kind: kind.name, namespace: object.metadata.namespace, name: object.metadata.name)
+  }
+}
