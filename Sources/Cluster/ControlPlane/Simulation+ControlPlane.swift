@@ -8,8 +8,8 @@ extension Simulation {
   /// Tells a controller, after the delay of a watch, that an object of its has changed.
   mutating func notify(_ controller: ControllerKind, _ key: UInt32) {
     let owner = responsible(controller, key)
-    if owner.controller == .statefulSetPlus {
-      planReleaseSync(DeploymentIndex(rawValue: owner.key))
+    if owner.controller == .statefulSet || owner.controller == .statefulSetPlus {
+      planNumberedSync(DeploymentIndex(rawValue: owner.key))
       return
     }
     schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)

@@ -14,18 +14,18 @@ extension Simulation {
 
   /// Tells the controller of a change: it looks at once, or when it has gone through all pods.
   ///
-  /// What changes meanwhile is seen by the same sync.
-  mutating func planReleaseSync(_ index: DeploymentIndex) {
-    guard let release = deployments[index].numbered?.release, release.isActive else {
-      schedule(
-        .keyAdded(.statefulSetPlus, index.rawValue), after: controlPlane.watchDelay, .controllers)
-      return
+  /// What changes until then is seen by the same sync, so that ten thousand changes at one time do
+  /// not mean ten thousand looks at ten thousand pods.
+  mutating func planNumberedSync(_ index: DeploymentIndex) {
+    guard let numbered = deployments[index].numbered, numbered.syncDueAt <= now else { return }
+    var due = now + controlPlane.watchDelay
+    if numbered.release?.isActive ?? false {
+      let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
+      due = due + Self.releaseSyncTimePerPod * Int64(podCount)
     }
-    guard release.syncDueAt <= now else { return }
-    let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
-    let due = now + controlPlane.watchDelay + Self.releaseSyncTimePerPod * Int64(podCount)
-    deployments[index].numbered?.release?.syncDueAt = due
-    schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: due, .controllers)
+    deployments[index].numbered?.syncDueAt = due
+    schedule(
+      .keyAdded(deployments[index].kind.controller, index.rawValue), at: due, .controllers)
   }
 
   /// The calls of one sync of a StatefulSetPlus.
@@ -39,7 +39,8 @@ extension Simulation {
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
     recordBatches(of: index, from: release, to: sync.state)
-    if let instant = sync.recheckAt {
+    if let instant = sync.recheckAt, deployments[index].nextLookAt != instant {
+      deployments[index].nextLookAt = instant
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
     }
     var calls = callsOfRelease(sync, of: index, handles)

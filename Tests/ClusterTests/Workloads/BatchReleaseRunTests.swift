@@ -50,6 +50,17 @@ import Testing
     #expect(events.last { $0.kind == "StatefulSetPlus" }?.reason == "RolloutCompleted")
   }
 
+  @Test func `news of many pods at one time bring one look at them`() {
+    var small = SmallScenario(nodes: 20, cores: 64, seconds: 60, isRunning: true)
+    small.add(
+      .statefulSetPlus(SmallScenario.statefulSetPlus("im", replicas: 2_000, batches: 5)))
+    var simulation = Simulation(small.scenario)
+    simulation.run(toSecond: 5)
+    #expect(simulation.readyCount == 2_000)
+    // One event of the scheduler for each pod, and a few of the traffic and the controller.
+    #expect(simulation.eventCount < 2_050)
+  }
+
   @Test func `in place pods keep their nodes and none is made`() {
     var simulation = Simulation(Self.scenario(.inPlaceIfPossible).scenario)
     let before = simulation.replicaSets.elements[0].pods.map {
