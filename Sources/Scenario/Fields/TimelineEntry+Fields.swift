@@ -5,7 +5,9 @@ import Manifests
 
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
-  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart"]
+  static let oneOf = [
+    "apply", "scale", "failNodes", "restoreNodes", "restart", "stallControlPlane",
+  ]
 
   /// Kinds that have a number of replicas.
   private static let scalable = [
@@ -41,6 +43,10 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
+      "Controllers and scheduler stand still; pods and kubelets live on."
+    ) { order, entry in entry.action = .stallControlPlane(duration: order.duration) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -77,6 +83,17 @@ extension TimelineEntry: ScenarioBlock {
     static let fields: [Field<RestoreOrder>] = [
       Field("pool", \.pool, .pool, .required, "The pool."),
       Field("count", \.count, .poolNodes, .required, "The number of nodes."),
+    ]
+  }
+
+  private struct StallOrder: ScenarioBlock {
+    var duration = SimulationDuration.zero
+
+    static let blank = StallOrder()
+    static let fields: [Field<StallOrder>] = [
+      Field(
+        "for", \.duration, .duration(.seconds(1)), .required,
+        "The time after which they go on.")
     ]
   }
 
