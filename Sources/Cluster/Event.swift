@@ -11,8 +11,8 @@ enum Event: BitwiseCopyable, Sendable {
   case timelineEntryDue(UInt32)
   /// A node that fell silent comes back.
   case nodeReturned(NodeIndex, epoch: UInt32)
-  /// The node controller finds that a node has been silent for too long.
-  case nodeFoundSilent(NodeIndex, epoch: UInt32)
+  /// The node controller looks at the heartbeats of the nodes.
+  case nodeMonitorDue
   /// The node controller may taint the next silent node for eviction.
   case evictionTokenReady
   /// A node that came back has been heard by the node controller.
@@ -56,6 +56,10 @@ enum Event: BitwiseCopyable, Sendable {
   case keyAdded(ControllerKind, UInt32)
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
+  /// An event that a controller reported has been stored.
+  case eventStored(ControllerKind)
+  /// Controllers and scheduler may work again after a standstill.
+  case controlPlaneResumed
   /// The periodic sync of an autoscaler is due.
   case autoscalerDue(UInt32)
   /// A scheduled scaling job is due.
@@ -86,7 +90,6 @@ extension Event {
     switch self {
     case .timelineEntryDue(let entry): Self.word(1, UInt64(entry))
     case .nodeReturned(let node, _): Self.word(2, UInt64(node.rawValue))
-    case .nodeFoundSilent(let node, _): Self.word(3, UInt64(node.rawValue))
     case .evictionTokenReady: Self.word(4, 0)
     case .nodeHeard(let node, _): Self.word(5, UInt64(node.rawValue))
     case .tolerationEnded(let pod): Self.word(6, pod)
@@ -118,6 +121,9 @@ extension Event {
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
     case .applicationStopped(let pod): Self.word(66, pod)
+    case .nodeMonitorDue: Self.word(38, 0)
+    case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
+    case .controlPlaneResumed: Self.word(40, 0)
     }
   }
 

@@ -66,8 +66,11 @@ public struct Simulation: ~Copyable {
   var cronAutoscalers: [CronAutoscalerState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var lastScrapeAt = SimulationTime.zero
-  var evictionQueue: [NodeIndex] = []
-  var lastEvictionAt = SimulationTime(microseconds: -3_600_000_000)
+  var nodeMonitor = NodeMonitor()
+  /// Until when the controllers and the scheduler stand still.
+  var stalledUntil = SimulationTime.zero
+  /// Since when they stood still the last time.
+  var stalledSince = SimulationTime.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
@@ -124,7 +127,7 @@ public struct Simulation: ~Copyable {
     behaviorBlocks = scenario.behavior
     endTime = .zero + scenario.duration
     largestNodeCores = ClusterPlan.largestNodeCores(scenario.cluster)
-    controllers = ControllerKind.allCases.map { _ in Controller(scenario.cluster.controlPlane) }
+    controllers = ControllerKind.allCases.map { Controller($0, scenario.cluster.controlPlane) }
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")

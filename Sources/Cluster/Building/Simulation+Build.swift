@@ -49,10 +49,25 @@ extension Simulation {
     let index = nodes.add(node, pool: Int32(pool))
     var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
     let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
-    health.append(
-      NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period)))))
+    var state = NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period))))
+    state.zone = joinZone(node.metadata.labels)
+    health.append(state)
     pulls.append(PullQueue())
     pullBytes.append(0)
+  }
+
+  /// Counts a node in its zone, by the labels that the node controller reads (kubernetes v1.36
+  /// staging/src/k8s.io/component-helpers/node/topology/helpers.go, GetZoneKey).
+  private mutating func joinZone(_ labels: LabelSet) -> Int32 {
+    let region = labels["topology.kubernetes.io/region"] ?? ""
+    let key = "\(region)/\(labels[zoneLabel] ?? "")"
+    let known = nodeMonitor.zones.firstIndex { $0.key == key }
+    let place = known ?? nodeMonitor.zones.count
+    if known == nil {
+      nodeMonitor.zones.append(DisruptionZone(key: key, rate: controlPlane.nodeEvictionRate))
+    }
+    nodeMonitor.zones[place].nodeCount += 1
+    return Int32(place)
   }
 
   private static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
@@ -65,7 +80,7 @@ extension Simulation {
     node.metadata.labels["kubernetes.io/hostname"] = name
     node.metadata.labels["springtide.dev/pool"] = pool.name
     if !pool.zones.isEmpty {
-      node.metadata.labels["topology.kubernetes.io/zone"] =
+      node.metadata.labels[zoneLabel] =
         pool.zones[number % pool.zones.count]
     }
     node.spec.taints = pool.taints
@@ -229,6 +244,9 @@ extension Simulation {
     guard let replicaSet = deployments[index].replicaSets.last else { return }
     for _ in 0..<deployments[index].specReplicas { startRunningPod(of: replicaSet) }
     replicaSets[replicaSet].status = replicaSets[replicaSet].currentStatus
+    replicaSets[replicaSet].observedGeneration = replicaSets[replicaSet].generation
+    replicaSets[replicaSet].eventBudget = EventBudget(
+      after: deployments[index].specReplicas, at: .zero - .hours(1))
     deployments[index].status = DeploymentRule.sync(view(of: index)).status
   }
 

@@ -18,6 +18,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeTainted
   case nodeReturned
   case nodeReady
+  case controlPlaneStalled
+  case controlPlaneResumed
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -36,13 +38,16 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "NodeTaintedForEviction"
     case .nodeReturned: "NodeReturned"
     case .nodeReady: "NodeReady"
+    case .controlPlaneStalled: "ControlPlaneStalled"
+    case .controlPlaneResumed: "ControlPlaneResumed"
     }
   }
 
   /// Whether an operator should look.
   var isWarning: Bool {
     switch self {
-    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted:
+    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted,
+      .controlPlaneStalled:
       true
     default: false
     }
@@ -69,6 +74,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "Pods without a toleration will be evicted"
     case .nodeReturned: "The node came back"
     case .nodeReady: "Node status is now: NodeReady"
+    case .controlPlaneStalled: "Controllers and scheduler stand still"
+    case .controlPlaneResumed: "Controllers and scheduler go on"
     }
   }
 }

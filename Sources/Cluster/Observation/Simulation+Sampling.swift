@@ -33,9 +33,11 @@ extension Simulation {
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
       SchedulerQueueName.allCases.enumerated().map { ([$1.rawValue], $0) }
-    case .controllers: ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+    case .controllers:
+      ControllerKind.allCases.filter(\.hasWorkQueue).map { ([$0.queueName], Int($0.rawValue)) }
     case .clients:
-      ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+      ControllerKind.allCases.filter { $0.client == $0 }
+        .map { ([$0.queueName], Int($0.rawValue)) }
         + [(["scheduler"], ControllerKind.allCases.count)]
     }
   }

@@ -22,7 +22,7 @@ extension Simulation {
 
   /// Takes the next pod unless the scheduler is still busy with the last one.
   mutating func runScheduler() {
-    guard now >= schedulerFreeAt, !isSchedulerReadyPending else { return }
+    guard now >= schedulerFreeAt, !isSchedulerReadyPending, now >= stalledUntil else { return }
     // Also with nothing but unschedulable pods: `pop` lets go those that have waited for long.
     guard let entry = schedulingQueue.pop(at: now) else {
       sleepScheduler()

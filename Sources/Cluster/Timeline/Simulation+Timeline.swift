@@ -21,6 +21,7 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .stallControlPlane(let duration): stallControlPlane(for: duration)
     }
   }
 

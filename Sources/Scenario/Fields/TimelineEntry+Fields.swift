@@ -7,6 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
+    "stallControlPlane",
   ]
 
   /// Kinds that have a number of replicas.
@@ -54,6 +55,10 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
+      "Controllers and scheduler stand still; pods and kubelets live on."
+    ) { order, entry in entry.action = .stallControlPlane(duration: order.duration) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -118,6 +123,17 @@ extension TimelineEntry: ScenarioBlock {
     static let fields: [Field<RestoreOrder>] = [
       Field("pool", \.pool, .pool, .required, "The pool."),
       Field("count", \.count, .poolNodes, .required, "The number of nodes."),
+    ]
+  }
+
+  private struct StallOrder: ScenarioBlock {
+    var duration = SimulationDuration.zero
+
+    static let blank = StallOrder()
+    static let fields: [Field<StallOrder>] = [
+      Field(
+        "for", \.duration, .duration(.seconds(1)), .required,
+        "The time after which they go on.")
     ]
   }
 
