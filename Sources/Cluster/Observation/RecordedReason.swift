@@ -18,6 +18,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeTainted
   case nodeReturned
   case nodeReady
+  case preempted
+  case podsPending
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -36,13 +38,16 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "NodeTaintedForEviction"
     case .nodeReturned: "NodeReturned"
     case .nodeReady: "NodeReady"
+    case .preempted: "Preempted"
+    case .podsPending: "PodsPending"
     }
   }
 
   /// Whether an operator should look.
   var isWarning: Bool {
     switch self {
-    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted:
+    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted,
+      .podsPending:
       true
     default: false
     }
@@ -69,6 +74,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "Pods without a toleration will be evicted"
     case .nodeReturned: "The node came back"
     case .nodeReady: "Node status is now: NodeReady"
+    case .preempted: "Preempted by pod \(text)"
+    case .podsPending: "\(first) \(first == 1 ? "pod waits" : "pods wait") at the end: \(text)"
     }
   }
 }

@@ -19,6 +19,8 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .removeSchedulingGates(let target):
+      if let index = deployment(target) { removeSchedulingGates(of: index) }
     }
   }
 
@@ -35,6 +37,7 @@ extension Simulation {
       if case .deployment(let manifest) = object { apply(manifest) }
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
     }
   }
 

@@ -28,5 +28,7 @@ public struct TimelineEntry: Sendable {
     case restoreNodes(pool: String, count: Int)
     /// The pods of a workload are replaced, as `kubectl rollout restart` would.
     case restart(WorkloadReference)
+    /// The pods that a workload has lose their scheduling gates.
+    case removeSchedulingGates(WorkloadReference)
   }
 }

@@ -5,7 +5,7 @@ import Manifests
 
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
-  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart"]
+  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart", "removeSchedulingGates"]
 
   /// Kinds that have a number of replicas.
   private static let scalable = [
@@ -41,6 +41,10 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
+      "The pods that a workload has lose their scheduling gates; later pods keep theirs."
+    ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -85,6 +89,15 @@ extension TimelineEntry: ScenarioBlock {
 
     static let blank = RestartOrder()
     static let fields: [Field<RestartOrder>] = [
+      Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
+    ]
+  }
+
+  private struct GateOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+
+    static let blank = GateOrder()
+    static let fields: [Field<GateOrder>] = [
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }
