@@ -25,7 +25,8 @@ extension Simulation {
       let listed = node.position < podsOnNode.count ? podsOnNode[node.position].count : 0
       if listed != nodes.requested[node].podCount {
         failures.append(
-          "node \(nodes.names[node]): \(listed) pods listed, \(nodes.requested[node].podCount) count")
+          "node \(nodes.names[node]): \(listed) pods listed, \(nodes.requested[node].podCount) count"
+        )
       }
       let sum = requested[node.position]
       if nodes.requested[node] != sum {

@@ -87,6 +87,7 @@ public struct Simulation: ~Copyable {
   var schedulerEpoch: UInt32 = 0
   var preemptions = Table<PreemptionState>()
   var preemptionStream: RandomStream
+  var knownRefusal: KnownRefusal?
   var budgets: [BudgetState] = []
   var priorityClasses = PriorityClasses()
   /// The pods of each node that take its room, in order of their arrival.

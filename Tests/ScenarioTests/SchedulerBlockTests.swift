@@ -28,7 +28,8 @@ import Testing
     #expect(cluster.scheduler.ties == .draw)
   }
 
-  @Test func `a configuration is found beside the scenario and is part of its fingerprint`() throws {
+  @Test func `a configuration is found beside the scenario and is part of its fingerprint`() throws
+  {
     let folder = try folder("{config: scheduler.yaml, ties: sample}")
     let result = folder.read()
     let scheduler = try #require(result.scenario).cluster.scheduler
@@ -44,7 +45,8 @@ import Testing
     let folder = try folder("{config: shceduler.yaml, ties: smalestName}")
     let faults = folder.faults(folder.read())
     #expect(faults.count == 2)
-    #expect(faults.contains { $0.contains("scheduler.config") && $0.contains("a file that exists") })
+    #expect(
+      faults.contains { $0.contains("scheduler.config") && $0.contains("a file that exists") })
     #expect(faults.contains { $0.contains("one of draw, smallestName, sample") })
   }
 

@@ -14,7 +14,16 @@ enum SchedulerPlan {
   /// The faults of a block's configuration.
   static func faults(of block: SchedulerBlock) -> [Diagnostic] {
     let diagnostics = Diagnostics()
-    _ = read(block, into: diagnostics)
+    let profiles = read(block, into: diagnostics).profiles
+    if let file = block.configuration?.file, block.ties != .sample,
+      profiles.contains(where: { $0.percentageOfNodesToScore % 100 != 0 })
+    {
+      diagnostics.report(
+        Diagnostic(
+          .warning, at: SourcePlace(file: file), path: "percentageOfNodesToScore",
+          found: "all nodes are looked at with ties: \(block.ties.rawValue)",
+          hint: "ties: sample looks at a share of the nodes"))
+    }
     return diagnostics.all
   }
 

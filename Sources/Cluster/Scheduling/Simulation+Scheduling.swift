@@ -131,7 +131,8 @@ extension Simulation {
     let before = schedulers[profile].nominations.node(for: Self.key(entry.pod))
     let refusal = makeRoom(for: entry, after: failure, by: profile, at: decided)
     let after = schedulers[profile].nominations.node(for: Self.key(entry.pod))
-    let isNews = noteUnschedulable(entry.pod, refusal.isEmpty ? failure.message : "\(failure.message) \(refusal)")
+    let isNews = noteUnschedulable(
+      entry.pod, refusal.isEmpty ? failure.message : "\(failure.message) \(refusal)")
     schedulingQueue.unschedulable(
       entry, rejectors: failure.rejectors,
       wakers: schedulers[profile].wakers(of: failure.rejectors), at: now)

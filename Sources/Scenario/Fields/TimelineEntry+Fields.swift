@@ -5,7 +5,9 @@ import Manifests
 
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
-  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart", "removeSchedulingGates"]
+  static let oneOf = [
+    "apply", "scale", "failNodes", "restoreNodes", "restart", "removeSchedulingGates",
+  ]
 
   /// Kinds that have a number of replicas.
   private static let scalable = [

@@ -16,14 +16,27 @@ extension Simulation {
       return schedulers[profile].withoutVictims(
         entry.template, resolvableCount: failure.resolvableCount, in: nodes)
     }
+    let isNominated = !schedulers[profile].nominations.node(for: Self.key(entry.pod)).isNone
+    let question = KnownRefusal.Question(
+      template: entry.template, profile: profile, position: nodes.changes.end,
+      nominationVersion: schedulers[profile].nominations.version)
+    if !isNominated, let known = knownRefusal, known.question == question { return known.outcome }
+    let outcome = search(for: entry, after: failure, by: profile)
+    if !isNominated, outcome.candidates.isEmpty {
+      knownRefusal = KnownRefusal(question: question, outcome: outcome)
+    }
+    return outcome
+  }
+
+  private mutating func search(
+    for entry: QueuedPod<PodState>, after failure: FitFailure, by profile: Int
+  ) -> PreemptionOutcome {
     let (pods, podsOnNode, epoch) = (self.pods, self.podsOnNode, startUnixSeconds)
-    // A search begins anywhere and is content with a tenth of the nodes, at least 100; kubernetes
-    // v1.36 pkg/scheduler/apis/config/v1/defaults.go (DefaultPreemptionArgs).
-    let potential = failure.resolvableCount
+    let limit = schedulers[profile].profile.candidateCount(of: failure.resolvableCount)
     let start = isByName(profile) ? 0 : preemptionStream.next(below: max(nodes.count, 1))
     return schedulers[profile].preempt(
       entry.template, in: &nodes, budgets: currentBudgets(),
-      candidateLimit: min(max(potential / 10, 100), potential), start: start,
+      candidateLimit: limit, start: start,
       nominee: Self.key(entry.pod),
       pods: { node in
         podsOnNode[node.position].map { handle in
