@@ -78,6 +78,15 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server has bound a pod.
   case podBound(PodHandle)
 
+  /// A less important pod has lost the node that a preemption takes.
+  case nomineeCleared(PreemptionHandle)
+  /// A victim of a preemption carries the condition that tells why.
+  case victimMarked(PreemptionHandle, UInt32)
+  /// The API server deletes a victim of a preemption.
+  case victimDeleted(PreemptionHandle, UInt32)
+  /// The API server has stored another nominated node of a pod, or that it has none.
+  case nominationChanged(PodHandle)
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -124,6 +133,12 @@ extension Event {
     case .nodeMonitorDue: Self.word(38, 0)
     case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
     case .controlPlaneResumed: Self.word(40, 0)
+    case .nomineeCleared(let preemption): Self.word(30, UInt64(preemption.index))
+    case .victimMarked(let preemption, let victim):
+      Self.word(31, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .victimDeleted(let preemption, let victim):
+      Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .nominationChanged(let pod): Self.word(33, pod)
     }
   }
 

@@ -59,6 +59,10 @@ extension Simulation {
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
     case .podBound where isRequestHeld: hold(event, .scheduler)
     case .podBound(let pod): finishBinding(pod)
+    case .nomineeCleared(let preemption): clearNominee(of: preemption)
+    case .victimMarked(let preemption, let victim): markVictim(Int(victim), of: preemption)
+    case .victimDeleted(let preemption, let victim): deleteVictim(Int(victim), of: preemption)
+    case .nominationChanged(let pod): noteNomination(of: pod)
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

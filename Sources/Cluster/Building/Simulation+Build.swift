@@ -10,22 +10,35 @@ extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
+    priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
     for object in objects { schedulingObjects.add(object) }
     nodes.setObjects(schedulingObjects)
     for (position, object) in objects.enumerated() {
-      if case .deployment(let manifest) = object {
+      switch object {
+      case .deployment(let manifest):
         addDeployment(manifest, exists: position < initialCount)
+      case .podDisruptionBudget(let manifest): set(manifest, exists: position < initialCount)
+      default: break
       }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
-    for index in deployments.indices where deployments[index].exists {
+    for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
+  }
+
+  /// The Deployments by priority, so that a cluster that runs has its important pods placed.
+  private func mostImportantFirst() -> [DeploymentIndex] {
+    let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
+    return deployments.indices.sorted { left, right in
+      let (first, second) = (priorities[left.position], priorities[right.position])
+      return first != second ? first > second : left < right
+    }
   }
 
   // MARK: Nodes
@@ -117,6 +130,7 @@ extension Simulation {
     digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
     let hash = PodName.hash(digest.value)
     var labelled = specification
+    priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels["pod-template-hash"] = hash
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace,
@@ -254,10 +268,11 @@ extension Simulation {
   private mutating func startRunningPod(of index: ReplicaSetIndex) {
     let handle = createPod(of: index)
     let template = pods[handle].template
-    guard case .node(let node) = scheduler.place(template, in: &nodes, draws: &schedulerStream)
+    guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
+      case .node(let node) = schedulers[profile].place(
+        template, in: &nodes, draws: &schedulerStream)
     else { return }
-    nodes.place(template, on: node)
-    pods[handle].node = node
+    occupy(node, with: handle)
     setStage(handle, .running)
     pods[handle].stages.scheduled = 0
     pods[handle].stages.pulled = 0

@@ -20,6 +20,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeReady
   case controlPlaneStalled
   case controlPlaneResumed
+  case preempted
+  case podsPending
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -40,6 +42,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeReady: "NodeReady"
     case .controlPlaneStalled: "ControlPlaneStalled"
     case .controlPlaneResumed: "ControlPlaneResumed"
+    case .preempted: "Preempted"
+    case .podsPending: "PodsPending"
     }
   }
 
@@ -47,7 +51,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted,
-      .controlPlaneStalled:
+      .controlPlaneStalled, .podsPending:
       true
     default: false
     }
@@ -76,6 +80,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeReady: "Node status is now: NodeReady"
     case .controlPlaneStalled: "Controllers and scheduler stand still"
     case .controlPlaneResumed: "Controllers and scheduler go on"
+    case .preempted: "Preempted by pod \(text)"
+    case .podsPending: "\(first) \(first == 1 ? "pod waits" : "pods wait") at the end: \(text)"
     }
   }
 }

@@ -21,10 +21,12 @@ struct Recorder: Sendable {
   var lives: [PodState] = []
   /// Texts that entries refer to by position.
   private(set) var texts: [String] = []
+  private var positions: [String: Int] = [:]
 
   /// The position of a text, new if it was not seen before.
   mutating func intern(_ text: String) -> Int64 {
-    if let known = texts.lastIndex(of: text) { return Int64(known) }
+    if let known = positions[text] { return Int64(known) }
+    positions[text] = texts.count
     texts.append(text)
     return Int64(texts.count - 1)
   }

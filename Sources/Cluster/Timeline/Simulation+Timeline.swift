@@ -22,6 +22,8 @@ extension Simulation {
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
+    case .removeSchedulingGates(let target):
+      if let index = deployment(target) { removeSchedulingGates(of: index) }
     }
   }
 
@@ -38,6 +40,7 @@ extension Simulation {
       if case .deployment(let manifest) = object { apply(manifest) }
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
     }
   }
 

@@ -113,9 +113,13 @@ extension Simulation {
     pods[handle].stages.deleted = now.microseconds
     if pod.stage == .pending {
       schedulingQueue.remove(handle)
+      forgetNomination(of: handle)
       replicaSets[pod.replicaSet].pendingCount -= 1
     } else {
       nodes.removeTerminating(pod.template, from: pod.node)
+      if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
+        podsOnNode[pod.node.position].remove(at: place)
+      }
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)

@@ -34,5 +34,7 @@ public struct TimelineEntry: Sendable {
     case restart(WorkloadReference)
     /// Controllers and scheduler stand still for a while; pods and kubelets live on.
     case stallControlPlane(duration: SimulationDuration)
+    /// The pods that a workload has lose their scheduling gates.
+    case removeSchedulingGates(WorkloadReference)
   }
 }

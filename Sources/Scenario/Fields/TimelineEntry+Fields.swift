@@ -7,7 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
-    "stallControlPlane",
+    "stallControlPlane", "removeSchedulingGates",
   ]
 
   /// Kinds that have a number of replicas.
@@ -59,6 +59,10 @@ extension TimelineEntry: ScenarioBlock {
       "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
       "Controllers and scheduler stand still; pods and kubelets live on."
     ) { order, entry in entry.action = .stallControlPlane(duration: order.duration) },
+    Field(
+      "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
+      "The pods that a workload has lose their scheduling gates; later pods keep theirs."
+    ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -142,6 +146,15 @@ extension TimelineEntry: ScenarioBlock {
 
     static let blank = RestartOrder()
     static let fields: [Field<RestartOrder>] = [
+      Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
+    ]
+  }
+
+  private struct GateOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+
+    static let blank = GateOrder()
+    static let fields: [Field<GateOrder>] = [
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }
