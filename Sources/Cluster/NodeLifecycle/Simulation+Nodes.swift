@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
 import Scenario
 
