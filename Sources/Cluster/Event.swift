@@ -11,8 +11,8 @@ enum Event: BitwiseCopyable, Sendable {
   case timelineEntryDue(UInt32)
   /// A node that fell silent comes back.
   case nodeReturned(NodeIndex, epoch: UInt32)
-  /// The node controller finds that a node has been silent for too long.
-  case nodeFoundSilent(NodeIndex, epoch: UInt32)
+  /// The node controller looks at the heartbeats of the nodes.
+  case nodeMonitorDue
   /// The node controller may taint the next silent node for eviction.
   case evictionTokenReady
   /// A node that came back has been heard by the node controller.
@@ -58,6 +58,10 @@ enum Event: BitwiseCopyable, Sendable {
   case keyAdded(ControllerKind, UInt32)
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
+  /// An event that a controller reported has been stored.
+  case eventStored(ControllerKind)
+  /// Controllers and scheduler may work again after a standstill.
+  case controlPlaneResumed
   /// The periodic sync of an autoscaler is due.
   case autoscalerDue(UInt32)
   /// A scheduled scaling job is due.
@@ -76,6 +80,15 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server has bound a pod.
   case podBound(PodHandle)
 
+  /// A less important pod has lost the node that a preemption takes.
+  case nomineeCleared(PreemptionHandle)
+  /// A victim of a preemption carries the condition that tells why.
+  case victimMarked(PreemptionHandle, UInt32)
+  /// The API server deletes a victim of a preemption.
+  case victimDeleted(PreemptionHandle, UInt32)
+  /// The API server has stored another nominated node of a pod, or that it has none.
+  case nominationChanged(PodHandle)
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -88,7 +101,6 @@ extension Event {
     switch self {
     case .timelineEntryDue(let entry): Self.word(1, UInt64(entry))
     case .nodeReturned(let node, _): Self.word(2, UInt64(node.rawValue))
-    case .nodeFoundSilent(let node, _): Self.word(3, UInt64(node.rawValue))
     case .evictionTokenReady: Self.word(4, 0)
     case .nodeHeard(let node, _): Self.word(5, UInt64(node.rawValue))
     case .tolerationEnded(let pod): Self.word(6, pod)
@@ -121,6 +133,15 @@ extension Event {
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
     case .applicationStopped(let pod): Self.word(66, pod)
+    case .nodeMonitorDue: Self.word(38, 0)
+    case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
+    case .controlPlaneResumed: Self.word(40, 0)
+    case .nomineeCleared(let preemption): Self.word(30, UInt64(preemption.index))
+    case .victimMarked(let preemption, let victim):
+      Self.word(31, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .victimDeleted(let preemption, let victim):
+      Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .nominationChanged(let pod): Self.word(33, pod)
     }
   }
 

@@ -22,8 +22,8 @@ extension Simulation {
     switch event {
     case .timelineEntryDue(let entry): carryOut(Int(entry))
     case .nodeReturned(let node, let epoch): returnNode(node, epoch: epoch)
-    case .nodeFoundSilent(let node, let epoch): missNode(node, epoch: epoch)
-    case .evictionTokenReady: taintNextNode()
+    case .nodeMonitorDue: checkNodes()
+    case .evictionTokenReady: passOverTaints()
     case .nodeHeard(let node, let epoch): hearNode(node, epoch: epoch)
     case .tolerationEnded(let pod): endToleration(pod)
 
@@ -46,7 +46,10 @@ extension Simulation {
     case .applicationStopped(let pod): stopAnswering(pod)
 
     case .keyAdded(let controller, let key): addKey(controller, key)
+    case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
     case .callDone(let sync): completeCall(of: sync)
+    case .eventStored(let controller): finishEvent(of: controller)
+    case .controlPlaneResumed: resumeControlPlane()
     case .autoscalerDue(let index): startAutoscalerSync(index)
     case .cronJobDue(let index): fireCron(Int(index))
     case .cronSwept: sweepCron()
@@ -55,7 +58,12 @@ extension Simulation {
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
     case .schedulerReady: freeScheduler()
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
+    case .podBound where isRequestHeld: hold(event, .scheduler)
     case .podBound(let pod): finishBinding(pod)
+    case .nomineeCleared(let preemption): clearNominee(of: preemption)
+    case .victimMarked(let preemption, let victim): markVictim(Int(victim), of: preemption)
+    case .victimDeleted(let preemption, let victim): deleteVictim(Int(victim), of: preemption)
+    case .nominationChanged(let pod): noteNomination(of: pod)
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

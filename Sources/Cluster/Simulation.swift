@@ -68,24 +68,38 @@ public struct Simulation: ~Copyable {
   var cronAutoscalers: [CronAutoscalerState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var lastScrapeAt = SimulationTime.zero
-  var evictionQueue: [NodeIndex] = []
-  var lastEvictionAt = SimulationTime(microseconds: -3_600_000_000)
+  var nodeMonitor = NodeMonitor()
+  /// Until when the controllers and the scheduler stand still.
+  var stalledUntil = SimulationTime.zero
+  /// Since when they stood still the last time.
+  var stalledSince = SimulationTime.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
 
   // MARK: Scheduler
 
-  var scheduler = Scheduler(tieBreak: .draw)
+  /// A scheduler for each profile; they share nodes, queue and nominations.
+  var schedulers: [Scheduler]
   /// What selects pods besides the pods' own rules, for spreading by default.
   var schedulingObjects = SchedulingObjects()
-  var schedulingQueue = SchedulingQueue<PodState>()
+  var schedulingQueue: SchedulingQueue<PodState>
   var schedulerClient: TokenBucket
   var schedulerStream: RandomStream
   var schedulerFreeAt = SimulationTime.zero
   var isSchedulerReadyPending = false
   var schedulerWakeAt: SimulationTime?
   var schedulerEpoch: UInt32 = 0
+  var preemptions = Table<PreemptionState>()
+  var preemptionStream: RandomStream
+  var knownRefusal: KnownRefusal?
+  var budgets: [BudgetState] = []
+  var priorityClasses = PriorityClasses()
+  /// The pods of each node that take its room, in order of their arrival.
+  var podsOnNode: ContiguousArray<ContiguousArray<PodHandle>> = []
+  /// The least priority among the templates that were looked at so far.
+  var leastPriority = Int32.max
+  var notedTemplateCount = 0
 
   // MARK: Kubelets
 
@@ -126,8 +140,10 @@ public struct Simulation: ~Copyable {
     behaviorBlocks = scenario.behavior
     endTime = .zero + scenario.duration
     largestNodeCores = ClusterPlan.largestNodeCores(scenario.cluster)
-    controllers = ControllerKind.allCases.map { _ in Controller(scenario.cluster.controlPlane) }
+    controllers = ControllerKind.allCases.map { Controller($0, scenario.cluster.controlPlane) }
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
+    (schedulers, schedulingQueue) = SchedulerPlan.make(scenario.cluster.scheduler)
+    preemptionStream = RandomStream(seed: scenario.seed, name: "scheduler/preemption")
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
     usualRegistryRate = scenario.cluster.registry.bytesPerSecond

@@ -7,8 +7,8 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node", "StatefulSet",
-    "StatefulSetPlus",
+    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
@@ -19,9 +19,15 @@ enum ClusterPlan {
   static func check(_ scenario: Scenario) -> [Diagnostic] {
     let items = allItems(of: scenario)
     let workloads = Set(items.compactMap { WorkloadKind.reference(to: $0.object)?.description })
-    var found: [Diagnostic] = []
+    var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
+    let priorityClasses = PriorityClasses(items.map(\.object))
+    let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
     for item in items {
       found += kindFaults(item)
+      if let spec = WorkloadKind.podSpec(of: item.object) {
+        found += priorityClasses.faults(of: spec, item)
+        found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))
+      }
       switch item.object {
       case .horizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, workloads: workloads)

@@ -10,6 +10,7 @@ extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
+    priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
     for object in objects { schedulingObjects.add(object) }
     nodes.setObjects(schedulingObjects)
@@ -17,15 +18,27 @@ extension Simulation {
       if let state = DeploymentState(workload: object) {
         addWorkload(state, exists: position < initialCount)
       }
+      if case .podDisruptionBudget(let manifest) = object {
+        set(manifest, exists: position < initialCount)
+      }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
-    for index in deployments.indices where deployments[index].exists {
+    for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
+  }
+
+  /// The Deployments by priority, so that a cluster that runs has its important pods placed.
+  private func mostImportantFirst() -> [DeploymentIndex] {
+    let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
+    return deployments.indices.sorted { left, right in
+      let (first, second) = (priorities[left.position], priorities[right.position])
+      return first != second ? first > second : left < right
+    }
   }
 
   // MARK: Nodes
@@ -49,10 +62,25 @@ extension Simulation {
     let index = nodes.add(node, pool: Int32(pool))
     var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
     let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
-    health.append(
-      NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period)))))
+    var state = NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period))))
+    state.zone = joinZone(node.metadata.labels)
+    health.append(state)
     pulls.append(PullQueue())
     pullBytes.append(0)
+  }
+
+  /// Counts a node in its zone, by the labels that the node controller reads (kubernetes v1.36
+  /// staging/src/k8s.io/component-helpers/node/topology/helpers.go, GetZoneKey).
+  private mutating func joinZone(_ labels: LabelSet) -> Int32 {
+    let region = labels["topology.kubernetes.io/region"] ?? ""
+    let key = "\(region)/\(labels[Self.zoneLabel] ?? "")"
+    let known = nodeMonitor.zones.firstIndex { $0.key == key }
+    let place = known ?? nodeMonitor.zones.count
+    if known == nil {
+      nodeMonitor.zones.append(DisruptionZone(key: key, rate: controlPlane.nodeEvictionRate))
+    }
+    nodeMonitor.zones[place].nodeCount += 1
+    return Int32(place)
   }
 
   private static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
@@ -65,7 +93,7 @@ extension Simulation {
     node.metadata.labels["kubernetes.io/hostname"] = name
     node.metadata.labels["springtide.dev/pool"] = pool.name
     if !pool.zones.isEmpty {
-      node.metadata.labels["topology.kubernetes.io/zone"] =
+      node.metadata.labels[zoneLabel] =
         pool.zones[number % pool.zones.count]
     }
     node.spec.taints = pool.taints
@@ -102,6 +130,7 @@ extension Simulation {
     digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
     let hash = PodName.hash(digest.value)
     var labelled = specification
+    priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels[state.kind.revisionLabel] = hash
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash))
@@ -229,6 +258,9 @@ extension Simulation {
     guard let replicaSet = deployments[index].replicaSets.last else { return }
     for _ in 0..<deployments[index].specReplicas { startRunningPod(of: replicaSet) }
     replicaSets[replicaSet].status = replicaSets[replicaSet].currentStatus
+    replicaSets[replicaSet].observedGeneration = replicaSets[replicaSet].generation
+    replicaSets[replicaSet].eventBudget = EventBudget(
+      after: deployments[index].specReplicas, at: .zero - .hours(1))
     deployments[index].status = DeploymentRule.sync(view(of: index)).status
   }
 
@@ -236,10 +268,11 @@ extension Simulation {
   mutating func startRunningPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) {
     let handle = createPod(of: index, ordinal: ordinal)
     let template = pods[handle].template
-    guard case .node(let node) = scheduler.place(template, in: &nodes, draws: &schedulerStream)
+    guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
+      case .node(let node) = schedulers[profile].place(
+        template, in: &nodes, draws: &schedulerStream)
     else { return }
-    nodes.place(template, on: node)
-    pods[handle].node = node
+    occupy(node, with: handle)
     setStage(handle, .running)
     pods[handle].stages.scheduled = 0
     pods[handle].stages.pulled = 0

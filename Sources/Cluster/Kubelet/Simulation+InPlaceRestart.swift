@@ -18,7 +18,9 @@ extension Simulation {
     else { return }
     setReady(old, false)
     let handle = move(old, to: group)
-    announceEndpoint(handle)
+    keepPlans(of: handle, from: old)
+    pods[handle].isRestartDue = pods[handle].stage == .running
+    // A kubelet that is not heard finds out when it is back.
     guard !health[pods[handle].node.position].isSilent else { return }
     let seen = controlPlane.watchDelay + gracePeriodOfChange(in: group)
     guard pods[handle].stage == .running else {
@@ -31,20 +33,24 @@ extension Simulation {
     let hook = min(behavior.gracePeriod, behavior.preStop)
     let shutdown = draw(.shutdown, kubelet.shutdown, for: handle)
     let rest = max(behavior.gracePeriod - hook, .seconds(2))
-    if pods[handle].loadGroup != .none {
-      schedule(
-        .applicationStopped(handle), after: seen + hook + min(behavior.drain, rest), .kubelet)
+    let exit = min(shutdown, rest)
+    // Only the old application stops: what is planned for it must not meet the new one.
+    if pods[handle].loadGroup != .none, behavior.drain <= exit {
+      schedule(.applicationStopped(handle), after: seen + hook + behavior.drain, .kubelet)
     }
-    schedule(
-      .containersRestarted(handle), after: seen + hook + min(shutdown, rest), .kubelet)
+    schedule(.containersRestarted(handle), after: seen + hook + exit, .kubelet)
   }
 
   /// The old containers are gone: the image is pulled if the node lacks it, and they start again.
   mutating func restartContainers(_ handle: PodHandle) {
-    guard pods.isCurrent(handle), !pods[handle].isTerminating, pods[handle].stage == .running,
-      !health[pods[handle].node.position].isSilent
+    // After a silence of its node the pod may have been started anew already.
+    guard pods.isCurrent(handle), pods[handle].isRestartDue, !pods[handle].isTerminating,
+      pods[handle].stage == .running, !health[pods[handle].node.position].isSilent
     else { return }
-    stopAnswering(handle)
+    // Requests still come where the proxies know the pod as ready, and nothing answers them.
+    moveToFailing(handle)
+    pods[handle].canAnswer = false
+    pods[handle].isRestartDue = false
     pods[handle].stages.ready = -1
     // The sandbox is there already, so this goes on where its making would have ended.
     setStage(handle, .creatingSandbox)
@@ -71,7 +77,29 @@ extension Simulation {
     let handle = pods.insert(pod)
     replicaSets[group].pods.append(handle)
     replicaSets[group].activeCount += 1
+    if let place = podsOnNode[pod.node.position].firstIndex(of: old) {
+      podsOnNode[pod.node.position][place] = handle
+    }
     notify(.replicaSet, group.rawValue)
     return handle
+  }
+
+  /// Carries over what is planned for a pod itself, not for its containers: the proxies learn of
+  /// its readiness, its toleration of a taint ends, a more important pod drives it away.
+  private mutating func keepPlans(of handle: PodHandle, from old: PodHandle) {
+    let pod = pods[handle]
+    if pod.endpointDueAt > now {
+      schedule(.endpointProgrammed(handle), at: pod.endpointDueAt, .kubelet)
+    }
+    if let since = health[pod.node.position].evictingSince,
+      let wait = behaviors[pod.template.position].unreachableToleration
+    {
+      let end = max(now, since + controlPlane.watchDelay + wait)
+      schedule(.tolerationEnded(handle), at: end, .controllers)
+    }
+    for slot in 0..<preemptions.slotCount {
+      guard let preemption = preemptions.handle(atSlot: slot) else { continue }
+      preemptions[preemption].rename(old, to: handle)
+    }
   }
 }

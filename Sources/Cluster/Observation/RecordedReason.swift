@@ -9,10 +9,6 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case rolloutStarted
   case rolloutCompleted
   case progressDeadlineExceeded
-  case batchStarted
-  case batchCompleted
-  case batchFailed
-  case batchRolledBack
   case rescaled
   case boundsMoved
   case cronFired
@@ -22,6 +18,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeTainted
   case nodeReturned
   case nodeReady
+  case controlPlaneStalled
+  case controlPlaneResumed
+  case preempted
+  case podsPending
+  case batchStarted
+  case batchCompleted
+  case batchFailed
+  case batchRolledBack
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -44,6 +48,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "NodeTaintedForEviction"
     case .nodeReturned: "NodeReturned"
     case .nodeReady: "NodeReady"
+    case .controlPlaneStalled: "ControlPlaneStalled"
+    case .controlPlaneResumed: "ControlPlaneResumed"
+    case .preempted: "Preempted"
+    case .podsPending: "PodsPending"
     }
   }
 
@@ -51,7 +59,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
-      .nodeTainted:
+      .nodeTainted, .controlPlaneStalled, .podsPending:
       true
     default: false
     }
@@ -83,6 +91,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "Pods without a toleration will be evicted"
     case .nodeReturned: "The node came back"
     case .nodeReady: "Node status is now: NodeReady"
+    case .controlPlaneStalled: "Controllers and scheduler stand still"
+    case .controlPlaneResumed: "Controllers and scheduler go on"
+    case .preempted: "Preempted by pod \(text)"
+    case .podsPending: "\(first) \(first == 1 ? "pod waits" : "pods wait") at the end: \(text)"
     }
   }
 }

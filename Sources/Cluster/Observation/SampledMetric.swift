@@ -125,6 +125,7 @@ struct SampledMetric: Sendable {
       case .active: Double($0.schedulingQueue.activeCount)
       case .backoff: Double($0.schedulingQueue.backoffCount)
       case .unschedulable: Double($0.schedulingQueue.unschedulableCount)
+      case .gated: Double($0.schedulingQueue.gatedCount)
       }
     },
     SampledMetric("workqueue_depth", .controllers) { Double($0.controllers[$1].queue.depth) },
@@ -147,4 +148,6 @@ enum SchedulerQueueName: String, CaseIterable {
   case active
   case backoff
   case unschedulable
+  /// Sampled only where a template has gates.
+  case gated
 }

@@ -11,6 +11,7 @@ extension Simulation {
     for slot in 0..<pods.slotCount {
       if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
     }
+    recordPendingPods()
     sampler.closeColumns()
     // The end counts too when it is no instant of a sample.
     noteReplicas()

@@ -33,10 +33,13 @@ extension Simulation {
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
-      SchedulerQueueName.allCases.enumerated().map { ([$1.rawValue], $0) }
-    case .controllers: ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+      SchedulerQueueName.allCases.enumerated().filter { $1 != .gated || hasGates }
+        .map { ([$1.rawValue], $0) }
+    case .controllers:
+      controllersAtWork.filter(\.hasWorkQueue).map { ([$0.queueName], Int($0.rawValue)) }
     case .clients:
-      ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+      controllersAtWork.filter { $0.client == $0 }
+        .map { ([$0.queueName], Int($0.rawValue)) }
         + [(["scheduler"], ControllerKind.allCases.count)]
     }
   }
@@ -46,6 +49,22 @@ extension Simulation {
   ) -> [(labels: [String], position: Int)] {
     deployments.elements.enumerated().filter { isWanted($0.element) }
       .map { ([$1.namespace, $1.name], $0) }
+  }
+
+  /// The controllers that a cluster always has, and those of workloads that the scenario names.
+  private var controllersAtWork: [ControllerKind] {
+    ControllerKind.allCases.filter { kind in
+      switch kind {
+      case .statefulSet, .statefulSetPlus:
+        deployments.elements.contains { $0.kind.controller == kind }
+      default: true
+      }
+    }
+  }
+
+  /// Whether any template holds its pods back from scheduling.
+  private var hasGates: Bool {
+    nodes.templates.indices.contains { !nodes.templates[$0].schedulingGates.isEmpty }
   }
 
   private var services: Range<Int> { loads.indices }

@@ -17,6 +17,8 @@ struct NumberedState: Sendable {
   var status = StatefulSetStatus(updateRevision: 0)
   /// The status that the sync under way will publish.
   var nextStatus = StatefulSetStatus(updateRevision: 0)
+  /// The generation of the object that the sync under way has read.
+  var readGeneration = 0
   /// When the next sync will have seen all pods; an instant that has passed means nothing.
   var syncDueAt = SimulationTime(microseconds: .min / 2)
   /// The release in batches of a StatefulSetPlus; nil in a native StatefulSet.

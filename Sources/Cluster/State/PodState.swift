@@ -21,6 +21,12 @@ struct PodState: BitwiseCopyable, Sendable {
   var canAnswer = false
   /// Whether it has been ready for minReadySeconds.
   var isAvailable = false
+  /// Whether the scheduler drives it away for a more important pod.
+  var isPreempted = false
+  /// Whether its containers still have to be made anew by a template that it got in place.
+  var isRestartDue = false
+  /// Why it was found unschedulable last, by the recorder's texts; negative if it never was.
+  var failureText: Int32 = -1
   /// The position among the pods that its ReplicaSet created; gives the name and the draws.
   var ordinal: UInt32
   /// The position in the list of its ReplicaSet, so that it can leave in constant time.

@@ -38,6 +38,16 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     self = kind
   }
 
+  /// What the pods of an object shall be like, if it is a workload of such a kind.
+  static func podSpec(of object: KubernetesObject) -> PodSpec? {
+    switch object {
+    case .deployment(let manifest): manifest.spec.template.spec
+    case .statefulSet(let manifest): manifest.spec.template.spec
+    case .statefulSetPlus(let manifest): manifest.spec.template.spec
+    default: nil
+    }
+  }
+
   /// The reference to an object that is a workload of such a kind.
   static func reference(to object: KubernetesObject) -> WorkloadReference? {
     let kind: WorkloadKind

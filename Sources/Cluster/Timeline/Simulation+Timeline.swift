@@ -21,6 +21,9 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .stallControlPlane(let duration): stallControlPlane(for: duration)
+    case .removeSchedulingGates(let target):
+      if let index = deployment(target) { removeSchedulingGates(of: index) }
     }
   }
 
@@ -35,6 +38,7 @@ extension Simulation {
       applyNumbered(object)
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
     }
   }
 

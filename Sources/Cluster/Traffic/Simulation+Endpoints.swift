@@ -33,7 +33,8 @@ extension Simulation {
 
   /// The application stops taking requests after SIGTERM; those under way are still answered.
   mutating func stopAnswering(_ handle: PodHandle) {
-    guard pods.isCurrent(handle) else { return }
+    guard pods.isCurrent(handle), pods[handle].isTerminating || pods[handle].isRestartDue
+    else { return }
     pods[handle].canAnswer = false
     guard pods[handle].loadGroup != .none, let place = loadPlace(of: handle) else { return }
     loads[place].leave(pods[handle].loadGroup, isDead: false)

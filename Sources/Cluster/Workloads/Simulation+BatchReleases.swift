@@ -35,6 +35,8 @@ extension Simulation {
     guard deployments[index].exists, let numbered = deployments[index].numbered,
       let release = numbered.release
     else { return ([], .oneByOne) }
+    let generation = deployments[index].generation
+    deployments[index].numbered?.readGeneration = generation
     let handles = numberedPods(of: index)
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state

@@ -70,13 +70,24 @@ extension Simulation {
     }
     let status = StatefulSetRule.counted(statefulSetView(of: index))
     deployments[index].numbered?.status = status
+    deployments[index].eventBudget = EventBudget(
+      after: deployments[index].specReplicas, at: .zero - .hours(1))
     mirrorStatus(of: index)
   }
 
   // MARK: Status
 
-  mutating func publishNumberedStatus(of index: DeploymentIndex) {
+  /// Writes the status, unless somebody has written the object since the sync read it: then the
+  /// request is refused and goes out again with the newer version (kubernetes v1.36
+  /// pkg/controller/statefulset/stateful_set_status_updater.go, RetryOnConflict).
+  mutating func publishNumberedStatus(of index: DeploymentIndex, in handle: SyncHandle) {
     guard let numbered = deployments[index].numbered else { return }
+    let generation = deployments[index].generation
+    guard numbered.readGeneration == generation else {
+      deployments[index].numbered?.readGeneration = generation
+      syncs[handle].calls.append(.publishNumbered)
+      return
+    }
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch

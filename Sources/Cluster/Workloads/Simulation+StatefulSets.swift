@@ -12,6 +12,8 @@ extension Simulation {
     guard deployments[index].exists, let numbered = deployments[index].numbered else {
       return ([], .oneByOne)
     }
+    let generation = deployments[index].generation
+    deployments[index].numbered?.readGeneration = generation
     let handles = numberedPods(of: index)
     let sync = StatefulSetRule.sync(statefulSetView(of: index))
     let placeOfOrdinal = placesByOrdinal(handles)

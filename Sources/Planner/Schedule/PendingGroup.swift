@@ -13,6 +13,8 @@ package struct PendingGroup: Sendable {
   package var pods: [Int]
   /// Why the first of them found no node, in the words of Kubernetes.
   package var message: String
+  /// The reasons in it, without the numbers of nodes.
+  package var reasons: [String]
   /// What preemption could do for the first of them, if it was asked.
   package var preemption: PreemptionOutcome?
 }

@@ -76,14 +76,15 @@ package struct ScheduleRun: ~Copyable {
       placeOfKey[key] = groups.count
       groups.append(
         PendingGroup(
-          pods: [decision.pod], message: Self.message(decision),
+          pods: [decision.pod], message: Self.failure(decision)?.message ?? "",
+          reasons: Self.failure(decision)?.reasons.map(\.text) ?? [],
           preemption: decision.preemption))
     }
     return groups
   }
 
-  private static func message(_ decision: OneShotScheduling.Decision) -> String {
-    guard case .unschedulable(let failure) = decision.detail.placement else { return "" }
-    return failure.message
+  private static func failure(_ decision: OneShotScheduling.Decision) -> FitFailure? {
+    guard case .unschedulable(let failure) = decision.detail.placement else { return nil }
+    return failure
   }
 }

@@ -21,6 +21,7 @@ extension ClusterBlock: ScenarioBlock {
       default: "running"
     ) { state, block in block.isRunningAtStart = state == "running" },
     Field("controlPlane", block: \.controlPlane, "Rates, workers and latencies."),
+    Field("scheduler", block: \.scheduler, "Profiles of the scheduler and its choice of nodes."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
   ]

@@ -7,6 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
+    "stallControlPlane", "removeSchedulingGates",
   ]
 
   /// Kinds that have a number of replicas.
@@ -54,6 +55,14 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
+      "Controllers and scheduler stand still; pods and kubelets live on."
+    ) { order, entry in entry.action = .stallControlPlane(duration: order.duration) },
+    Field(
+      "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
+      "The pods that a workload has lose their scheduling gates; later pods keep theirs."
+    ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -121,11 +130,31 @@ extension TimelineEntry: ScenarioBlock {
     ]
   }
 
+  private struct StallOrder: ScenarioBlock {
+    var duration = SimulationDuration.zero
+
+    static let blank = StallOrder()
+    static let fields: [Field<StallOrder>] = [
+      Field(
+        "for", \.duration, .duration(.seconds(1)), .required,
+        "The time after which they go on.")
+    ]
+  }
+
   private struct RestartOrder: ScenarioBlock {
     var target = WorkloadReference.blank
 
     static let blank = RestartOrder()
     static let fields: [Field<RestartOrder>] = [
+      Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
+    ]
+  }
+
+  private struct GateOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+
+    static let blank = GateOrder()
+    static let fields: [Field<GateOrder>] = [
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }

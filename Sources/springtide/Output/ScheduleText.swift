@@ -148,7 +148,8 @@ struct ScheduleText {
   private mutating func addPending(
     _ pending: [PendingExplanation], _ pods: [Pod], _ names: NodeNames
   ) {
-    let (shown, rest) = cut(pending, to: Self.mostGroups, "group of pending pods")
+    let (shown, rest) = cut(pending, to: Self.mostGroups, "pending group")
+    if pending.count > 1 { lines += Self.reasons(pending) + [""] }
     for explanation in shown {
       lines.append("pending: \(Self.who(explanation.group, pods))")
       lines.append("  \(explanation.group.message)")
@@ -162,6 +163,20 @@ struct ScheduleText {
     }
     lines += rest
     if !pending.isEmpty { lines.append("") }
+  }
+
+  /// How many of the waiting pods hear each reason from some node.
+  private static func reasons(_ pending: [PendingExplanation]) -> [String] {
+    var counts: [String: Int] = [:]
+    for explanation in pending {
+      for reason in explanation.group.reasons {
+        counts[reason, default: 0] += explanation.group.pods.count
+      }
+    }
+    var table = TextTable([.init("WHY PODS ARE PENDING"), .init("PODS", isNumber: true)])
+    table.rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { [$0.key, "\($0.value)"] }
+    return table.lines()
   }
 
   private static func who(_ group: PendingGroup, _ pods: [Pod]) -> String {

@@ -36,7 +36,11 @@ struct ScheduleCommand: ParsableCommand {
     transform: Self.ties)
   var ties = TieRule.smallestName
 
-  @Flag(help: "Tell all scores of all nodes; with -o json they are part of each decision.")
+  @Flag(
+    help: """
+      Tell the scores of the chosen nodes by plugin; with -o json those of all nodes, if pods \
+      times nodes is at most 200000.
+      """)
   var scores = false
 
   @Flag(help: "Print long lists whole.")
@@ -50,6 +54,9 @@ struct ScheduleCommand: ParsableCommand {
     case priority
   }
 
+  /// Pairs of a pod and a node beyond this many get no scores one by one.
+  private static let mostScores = 200_000
+
   func validate() throws {
     if scores, ties != .smallestName {
       throw ValidationError("--scores needs --ties smallest-name")
@@ -60,7 +67,7 @@ struct ScheduleCommand: ParsableCommand {
     let input = try objects.load()
     var options = ScheduleRun.Options()
     options.preemption = preemption
-    options.detail = scores ? .full : .count
+    options.detail = scores ? detail(input) : .count
     options.ties = ties
     options.isByPriority = order == .priority
     var run = ScheduleRun(input, options: options)
@@ -75,6 +82,12 @@ struct ScheduleCommand: ParsableCommand {
       let document = ScheduleDocument.value(run, pending: pending, version: Version.json)
       try DataOutput.print(document.jsonLines + "\n")
     }
+  }
+
+  /// All scores of all nodes as long as they can be held and read, else those of the chosen nodes.
+  private func detail(_ input: ScheduleInput) -> OneShotScheduling.Detail {
+    let (pairs, overflow) = input.pods.count.multipliedReportingOverflow(by: input.nodes.count)
+    return output == .json && !overflow && pairs <= Self.mostScores ? .full : .tied
   }
 
   private static func ties(_ text: String) throws -> TieRule {

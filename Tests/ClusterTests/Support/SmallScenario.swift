@@ -108,6 +108,8 @@ struct SmallScenario {
     case .horizontalPodAutoscaler: kind = "HorizontalPodAutoscaler"
     case .cronHorizontalPodAutoscaler: kind = "CronHorizontalPodAutoscaler"
     case .node: kind = "Node"
+    case .podDisruptionBudget: kind = "PodDisruptionBudget"
+    case .priorityClass: kind = "PriorityClass"
     case .statefulSet: kind = "StatefulSet"
     case .statefulSetPlus: kind = "StatefulSetPlus"
     default: kind = "Other"

@@ -154,6 +154,17 @@ import Testing
       small.add(
         .statefulSetPlus(SmallScenario.statefulSetPlus("im", replicas: 8, batches: 3)))
       small.add(SmallScenario.deployment("web", replicas: 5))
+      small.scenario.cluster.controlPlane.endpointPropagation = SmallScenario.constant(
+        .seconds(Int64(random.next(below: 5))))
+      for (kind, name) in [("StatefulSet", "db"), ("StatefulSetPlus", "im")] {
+        var behavior = BehaviorBlock(target: WorkloadReference(kind: kind, name: name))
+        behavior.request = BehaviorBlock.RequestBlock(cpu: .milliseconds(5))
+        small.scenario.behavior.append(behavior)
+      }
+      // Pods that drive others away, also while those change in place.
+      var urgent = SmallScenario.deployment("urgent", replicas: 4, cpuMillis: 2_600)
+      urgent.spec.template.spec.priority = 10
+      small.apply(urgent, at: 20 + random.uniform() * 200)
       let types: [CloneSet.UpdateStrategyType] = [.recreate, .inPlaceIfPossible, .inPlaceOnly]
       for _ in 0..<(4 + random.next(below: 12)) {
         let second = random.uniform() * 250

@@ -28,6 +28,20 @@ struct SeededCluster {
     return text
   }
 
+  /// A cluster without rules, of which equal pods are to be added.
+  mutating func plainCluster() -> (nodes: String, pods: String) {
+    let count = 1 + draw(5)
+    var nodes = ""
+    var pods = ""
+    for place in 0..<count {
+      nodes += Objects.node("n\(place)", cpu: "\(2 + draw(3) * 2)", pods: 3 + draw(20))
+      pods += Objects.pod("o\(place)", cpu: "\(draw(20) * 100)m", spec: "nodeName: n\(place)")
+    }
+    let cpu = "\(100 + draw(15) * 100)m"
+    for place in 0..<1 + draw(30) { pods += Objects.pod("p\(place)", cpu: cpu) }
+    return (nodes, pods)
+  }
+
   /// A pod with random requests and rules.
   mutating func pod(_ name: String, bound: String?) -> String {
     var spec = ""

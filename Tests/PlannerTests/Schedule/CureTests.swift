@@ -157,6 +157,32 @@ struct CureTests {
     #expect(explanation.cures?.first?.text == "free 1 cpu on a")
   }
 
+  @Test(arguments: 1...40)
+  func `so many nodes are enough for all, and one less is not`(seed: UInt64) throws {
+    var random = SeededCluster(seed: seed)
+    let (nodes, pods) = random.plainCluster()
+    let input = Objects.input(nodes + pods)
+    var run = ScheduleRun(input)
+    guard let explanation = PendingExplanation.all(of: &run, atMost: 1).first,
+      let needed = explanation.nodesForAll,
+      let model = input.nodes.first(where: { needed.text.hasSuffix(" like \($0.metadata.name)") })
+    else { return }
+    func pendingCount(_ added: Int) -> Int {
+      var more = ScheduleRun(input).input
+      for decision in run.decisions {
+        if let node = decision.node { more.pods[decision.pod].spec.nodeName = run.names[node] }
+      }
+      for number in 0..<added {
+        var node = model
+        node.metadata.name = "new-\(number)"
+        more.nodes.append(node)
+      }
+      return ScheduleRun(more).pendingCount
+    }
+    #expect(pendingCount(needed.count) == 0, "seed \(seed)")
+    #expect(pendingCount(needed.count - 1) > 0, "seed \(seed)")
+  }
+
   @Test func `when no single change is enough none is told, and without nodes one is to be added`()
     throws
   {

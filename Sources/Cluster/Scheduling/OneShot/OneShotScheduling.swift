@@ -147,12 +147,12 @@ package struct OneShotScheduling: ~Copyable {
         feasibleCount: summary.feasibleCount, bestScore: summary.bestScore,
         tiedCount: summary.tiedCount)
     }
-    let detail = schedulers[scheduler].explain(templates[pod], in: &nodes)
-    let node = detail.placement.node
+    let whole = schedulers[scheduler].explain(templates[pod], in: &nodes)
+    let node = whole.placement.node
     return Decision(
-      pod: pod, node: node.isNone ? nil : node, detail: detail,
-      feasibleCount: detail.feasible.count, bestScore: detail.bestScore,
-      tiedCount: detail.tied.count)
+      pod: pod, node: node.isNone ? nil : node, detail: detail == .full ? whole : whole.ofChosen,
+      feasibleCount: whole.feasible.count, bestScore: whole.bestScore,
+      tiedCount: whole.tied.count)
   }
 
   private mutating func place(_ pod: Int, on node: NodeIndex) {
