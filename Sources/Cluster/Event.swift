@@ -64,6 +64,8 @@ enum Event: BitwiseCopyable, Sendable {
   case schedulerWoken(epoch: UInt32)
   /// The API server has bound a pod.
   case podBound(PodHandle)
+  /// Room that was kept for an update is free for all again.
+  case reservationExpired(NodeIndex, id: UInt32)
 
   /// The load is evaluated for the next step.
   case trafficStepped
@@ -105,6 +107,7 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
     }
   }
 

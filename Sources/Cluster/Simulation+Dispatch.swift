@@ -50,6 +50,7 @@ extension Simulation {
     case .schedulerReady: freeScheduler()
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
     case .podBound(let pod): finishBinding(pod)
+    case .reservationExpired(let node, let id): expireReservation(id, on: node)
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

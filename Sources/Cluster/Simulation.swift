@@ -74,7 +74,7 @@ public struct Simulation: ~Copyable {
 
   // MARK: Scheduler
 
-  var scheduler = Scheduler(tieBreak: .draw)
+  var scheduler: Scheduler
   /// What selects pods besides the pods' own rules, for spreading by default.
   var schedulingObjects = SchedulingObjects()
   var schedulingQueue = SchedulingQueue<PodState>()
@@ -109,7 +109,11 @@ public struct Simulation: ~Copyable {
   var sampler = Sampler([], step: .seconds(1))
 
   /// Builds the cluster of a checked scenario, with its workloads placed.
-  public init(_ scenario: Scenario) {
+  public init(_ scenario: Scenario) { self.init(scenario, scheduler: Scheduler(tieBreak: .draw)) }
+
+  /// Builds the cluster with a scheduler of the caller's, which places the first pods already.
+  package init(_ scenario: Scenario, scheduler: Scheduler) {
+    self.scheduler = scheduler
     seed = scenario.seed
     startUnixSeconds = scenario.start.unixSeconds
     trafficStep = scenario.trafficStep

@@ -116,6 +116,7 @@ extension Simulation {
       replicaSets[pod.replicaSet].pendingCount -= 1
     } else {
       nodes.removeTerminating(pod.template, from: pod.node)
+      keepRoom(of: pod)
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)

@@ -18,6 +18,8 @@ package struct PluginArguments: Sendable {
   package var hardPodAffinityWeight: Int32 = 1
   /// InterPodAffinity: whether wishes of existing pods are ignored if the pod has none.
   package var ignorePreferredTermsOfExistingPods = false
+  /// Plugins that read their own arguments, by name.
+  package var configured: [String: RegisteredPlugin] = [:]
 
   /// Creates the default arguments.
   package init() {}
