@@ -77,6 +77,8 @@ enum Event: BitwiseCopyable, Sendable {
   case schedulerWoken(epoch: UInt32)
   /// The API server has bound a pod.
   case podBound(PodHandle)
+  /// Room that was kept for an update is free for all again.
+  case reservationExpired(NodeIndex, id: UInt32)
 
   /// A less important pod has lost the node that a preemption takes.
   case nomineeCleared(PreemptionHandle)
@@ -139,6 +141,7 @@ extension Event {
     case .victimDeleted(let preemption, let victim):
       Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
     case .nominationChanged(let pod): Self.word(33, pod)
+    case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
     }
   }
 

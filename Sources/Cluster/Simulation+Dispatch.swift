@@ -63,6 +63,7 @@ extension Simulation {
     case .victimMarked(let preemption, let victim): markVictim(Int(victim), of: preemption)
     case .victimDeleted(let preemption, let victim): deleteVictim(Int(victim), of: preemption)
     case .nominationChanged(let pod): noteNomination(of: pod)
+    case .reservationExpired(let node, let id): expireReservation(id, on: node)
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

@@ -23,6 +23,7 @@ extension Simulation {
       if load >= 0 { loads[load].resetScrape() }
     }
     lastScrapeAt = now
+    measureNodes()
     schedule(.usageScraped, after: controlPlane.metricsResolution, .scrape)
   }
 

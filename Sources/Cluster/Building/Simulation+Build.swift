@@ -305,6 +305,7 @@ extension Simulation {
       let sweep = SimulationDuration.seconds(CronHorizontalPodAutoscalerRule.sweepSeconds)
       schedule(.cronSwept, at: .zero + sweep, .controllers)
     }
+    followNodeUsage()
     if !scrapedDeployments.isEmpty {
       schedule(.usageScraped, at: .zero + controlPlane.metricsResolution, .scrape)
     }
