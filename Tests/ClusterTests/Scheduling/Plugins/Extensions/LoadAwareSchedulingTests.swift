@@ -46,8 +46,8 @@ struct LoadAwareSchedulingTests {
   }
 
   @Test func `memory has a threshold of its own, and zero means none`() {
-    #expect(isFull(World.pod(), used: [(0, 7_700)]))
-    #expect(!isFull(World.pod(), used: [(0, 7_600)]))
+    #expect(isFull(World.pod(), used: [(0, 7_760)]))
+    #expect(!isFull(World.pod(), used: [(0, 7_740)]))
     #expect(!isFull(World.pod(), "{usageThresholds: {cpu: 65}}", used: [(0, 8_000)]))
   }
 
@@ -114,9 +114,11 @@ struct LoadAwareSchedulingTests {
 
   @Test func `the dominant resource and weights shift the score`() {
     var byWeight = world("{resourceWeights: {cpu: 3, memory: 1}}", used: [(1_000, 1_024), (0, 0)])
-    #expect(byWeight.scores("LoadAwareScheduling", World.pod())["n0"] == 3 * 75)
+    // (3 x 72 + 86) / 4 = 75 against (3 x 97 + 99) / 4 = 97.
+    #expect(byWeight.scores("LoadAwareScheduling", World.pod()) == ["n0": 225, "n1": 291])
     var dominant = world("{dominantResourceWeight: 2}", used: [(1_000, 1_024), (0, 0)])
-    #expect(dominant.scores("LoadAwareScheduling", World.pod())["n0"] == 3 * 72)
+    // With its weight alone only CPU counts, of which the least share is free.
+    #expect(dominant.scores("LoadAwareScheduling", World.pod()) == ["n0": 216, "n1": 291])
   }
 
   @Test func `pods of a DaemonSet go everywhere`() {
