@@ -65,7 +65,8 @@ public struct Simulation: ~Copyable {
   var clock = LocalClock.utc
   var cronAutoscalers: [CronAutoscalerState] = []
   var scrapedDeployments: [DeploymentIndex] = []
-  var lastScrapeAt = SimulationTime.zero
+  /// The phase of metrics-server within its resolution.
+  var scrapePhase = SimulationDuration.zero
   var evictionQueue: [NodeIndex] = []
   var lastEvictionAt = SimulationTime(microseconds: -3_600_000_000)
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
@@ -124,6 +125,9 @@ public struct Simulation: ~Copyable {
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")
+    scrapePhase = .microseconds(
+      Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
       nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)

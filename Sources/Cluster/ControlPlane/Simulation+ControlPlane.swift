@@ -32,7 +32,7 @@ extension Simulation {
     switch controller {
     case .deployment: (planDeployment(DeploymentIndex(rawValue: key)), .oneByOne)
     case .replicaSet: planReplicaSet(ReplicaSetIndex(rawValue: key))
-    case .horizontalPodAutoscaler: (planAutoscaler(Int(key)), .oneByOne)
+    case .horizontalPodAutoscaler: ([.readScale, .readMetrics], .oneByOne)
     case .cronHorizontalPodAutoscaler: (planCronAutoscaler(Int(key)), .oneByOne)
     case .taintEviction: (planEvictions(of: NodeIndex(rawValue: key)), .together)
     }
@@ -42,8 +42,10 @@ extension Simulation {
   private mutating func advance(_ handle: SyncHandle) {
     let count = syncs[handle].issue()
     let kind = syncs[handle].controller
-    for _ in 0..<count {
-      let sent = controllers[Int(kind.rawValue)].client.reserve(at: now)
+    let first = syncs[handle].issuedCount - count
+    for place in first..<(first + count) {
+      let isLimited = syncs[handle].calls[place].usesSharedClient
+      let sent = isLimited ? controllers[Int(kind.rawValue)].client.reserve(at: now) : now
       schedule(.callDone(handle), at: sent + controlPlane.apiLatency, .controllers)
     }
     if count > 0 { return }
@@ -55,6 +57,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
   }
 
@@ -74,6 +77,7 @@ extension Simulation {
     let call = syncs[handle].calls[syncs[handle].doneCount]
     let key = syncs[handle].key
     syncs[handle].doneCount += 1
+    if call == .readMetrics { syncs[handle].calls += decideAutoscaler(Int(key)) }
     apply(call, key: key)
     if syncs[handle].doneCount == syncs[handle].issuedCount { advance(handle) }
   }
@@ -93,7 +97,7 @@ extension Simulation {
     case .scaleDeployment(let index, let replicas): scaleDeployment(index, to: replicas)
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
-    case .publishAutoscaler: break
+    case .publishAutoscaler, .readScale, .readMetrics: break
     }
   }
 }

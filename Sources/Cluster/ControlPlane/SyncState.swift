@@ -19,6 +19,16 @@ struct SyncState: Sendable {
     case scaleDeployment(DeploymentIndex, to: Int)
     case setAutoscalerBounds(Int, least: Int, most: Int)
     case publishAutoscaler
+    /// Reads the scale of an autoscaler's target.
+    case readScale
+    /// Reads the metrics of an autoscaler, which then decides.
+    case readMetrics
+
+    /// Whether the call goes through the client of its controller.
+    ///
+    /// The clients of metrics and status of the HPA controller have limits of their own, which
+    /// bind no sooner than that of the scale client.
+    var usesSharedClient: Bool { self != .readMetrics && self != .publishAutoscaler }
   }
 
   /// How many calls go at once.

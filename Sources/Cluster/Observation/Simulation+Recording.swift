@@ -49,6 +49,7 @@ extension Simulation {
     let text: String
     switch (entry.reason, entry.subject) {
     case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.rescaled, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
     default: text = ""
     }

@@ -67,6 +67,7 @@ extension Simulation {
       })
     else { return }
     let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
+    if !autoscalers[index].exists { rearmAutoscaler(UInt32(index)) }
     autoscalers[index].exists = true
     autoscalers[index].view.autoscaler = compiled
     autoscalers[index].view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }
