@@ -53,6 +53,8 @@ enum Event: BitwiseCopyable, Sendable {
   case cronJobDue(UInt32)
   /// Scheduled autoscalers look for jobs that are late.
   case cronSwept
+  /// The controller of tkestack's CronHPA looks at all its objects.
+  case cronHPASynced
   /// The metrics pipeline collects usage.
   case usageScraped
 
@@ -105,6 +107,7 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .cronHPASynced: Self.word(43, 0)
     }
   }
 

@@ -64,6 +64,7 @@ public struct Simulation: ~Copyable {
   /// The clock that scheduled autoscalers read.
   var clock = LocalClock.utc
   var cronAutoscalers: [CronAutoscalerState] = []
+  var cronHPAs: [CronHPAState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   /// The phase of metrics-server within its resolution.
   var scrapePhase = SimulationDuration.zero

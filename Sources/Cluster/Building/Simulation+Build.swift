@@ -21,6 +21,7 @@ extension Simulation {
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
+    addCronHPAs(objects, initialCount: initialCount)
     for index in deployments.indices where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }

@@ -7,6 +7,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case horizontalPodAutoscaler
   case cronHorizontalPodAutoscaler
   case taintEviction
+  case cronHPA
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -16,6 +17,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .horizontalPodAutoscaler: "horizontalpodautoscaler"
     case .cronHorizontalPodAutoscaler: "cronhorizontalpodautoscaler"
     case .taintEviction: "taint-eviction"
+    case .cronHPA: "cronhpa"
     }
   }
 }

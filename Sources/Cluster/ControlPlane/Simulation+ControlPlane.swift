@@ -34,6 +34,7 @@ extension Simulation {
     case .replicaSet: planReplicaSet(ReplicaSetIndex(rawValue: key))
     case .horizontalPodAutoscaler: ([.readScale, .readMetrics], .oneByOne)
     case .cronHorizontalPodAutoscaler: (planCronAutoscaler(Int(key)), .oneByOne)
+    case .cronHPA: (planCronHPA(Int(key)), .oneByOne)
     case .taintEviction: (planEvictions(of: NodeIndex(rawValue: key)), .together)
     }
   }
@@ -67,7 +68,8 @@ extension Simulation {
     case .replicaSet:
       let replicaSet = replicaSets[ReplicaSetIndex(rawValue: sync.key)]
       return replicaSet.currentStatus == replicaSet.status ? nil : .publishReplicaSet
-    case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction:
+    case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .cronHPA,
+      .taintEviction:
       return nil
     }
   }

@@ -76,6 +76,8 @@ extension Simulation {
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"
       )
+    case .cronHPA(let index):
+      ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")
     case .cronAutoscaler(let index):
       (
         "CronHorizontalPodAutoscaler",

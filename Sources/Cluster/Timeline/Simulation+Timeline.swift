@@ -35,6 +35,7 @@ extension Simulation {
       if case .deployment(let manifest) = object { apply(manifest) }
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .cronHPA(let manifest) = object { apply(manifest) }
     }
   }
 

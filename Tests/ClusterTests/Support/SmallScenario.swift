@@ -106,6 +106,7 @@ struct SmallScenario {
     case .deployment: kind = "Deployment"
     case .horizontalPodAutoscaler: kind = "HorizontalPodAutoscaler"
     case .cronHorizontalPodAutoscaler: kind = "CronHorizontalPodAutoscaler"
+    case .cronHPA: kind = "CronHPA"
     case .node: kind = "Node"
     default: kind = "Other"
     }
