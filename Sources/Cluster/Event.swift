@@ -66,6 +66,8 @@ enum Event: BitwiseCopyable, Sendable {
   case cronJobDue(UInt32)
   /// Scheduled autoscalers look for jobs that are late.
   case cronSwept
+  /// The controller of tkestack's CronHPA looks at all its objects.
+  case cronHPASynced
   /// The metrics pipeline collects usage.
   case usageScraped
 
@@ -142,6 +144,7 @@ extension Event {
       Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
     case .nominationChanged(let pod): Self.word(33, pod)
     case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
+    case .cronHPASynced: Self.word(43, 0)
     }
   }
 

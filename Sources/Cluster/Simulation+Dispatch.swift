@@ -52,6 +52,7 @@ extension Simulation {
     case .autoscalerDue(let index): startAutoscalerSync(index)
     case .cronJobDue(let index): fireCron(Int(index))
     case .cronSwept: sweepCron()
+    case .cronHPASynced: syncCronHPAs()
     case .usageScraped: scrapeUsage()
 
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)

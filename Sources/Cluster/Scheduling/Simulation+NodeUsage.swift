@@ -46,8 +46,8 @@ extension Simulation {
 
   private func add(_ pod: PodState, to samples: inout [NodeUsageTable.Sample?]) {
     guard !pod.node.isNone, pod.stage != .exited, samples[pod.node.position] != nil else { return }
-    let isMeasured = pod.stage == .running && pod.scrapedCPUMillis >= 0
-    let cpu = isMeasured ? Int64(pod.scrapedCPUMillis) : 0
+    let isMeasured = pod.stage == .running && pod.usage.isPresent
+    let cpu = isMeasured ? Int64(pod.usage.cpuMillis) : 0
     let memory = isMeasured ? nodes.templates[pod.template].requests.memoryBytes : 0
     samples[pod.node.position]?.cpuMillis &+= cpu
     samples[pod.node.position]?.memoryBytes &+= memory
