@@ -7,7 +7,7 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
     "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
@@ -33,6 +33,8 @@ enum ClusterPlan {
         found += faults(of: manifest, item, workloads: workloads)
       case .cronHorizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, items: items, scenario: scenario)
+      case .cronHPA(let manifest):
+        found += faults(of: manifest, item, workloads: workloads, scenario: scenario)
       default: break
       }
     }
@@ -114,6 +116,37 @@ enum ClusterPlan {
     let names = workloads.sorted().filter { $0.hasPrefix(kind + "/") }
       .map { String($0.dropFirst(kind.count + 1)) }
     return didYouMean(String(wanted.dropFirst(kind.count + 1)), in: names)
+  }
+
+  private static func faults(
+    of manifest: CronHPA, _ item: ManifestSet.Item, workloads: Set<String>, scenario: Scenario
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    do throws(TkestackCronHPARule.EntryFault) {
+      _ = try TkestackCronHPARule(
+        manifest, clock: clock, createdAt: scenario.start.unixSeconds)
+    } catch {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.crons[\(error.entry)].schedule",
+          found: "the schedule can not be read: \(error.error)",
+          expected: "five fields: minute hour day month weekday, Sunday as 0"))
+    }
+    let target = manifest.scaleTargetRef
+    let wanted = WorkloadReference(
+      kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
+    ).description
+    if !workloads.contains(wanted) {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.scaleTargetRef",
+          found: "no \(target.kind) \"\(manifest.metadata.namespace)/\(target.name)\" "
+            + "among the manifests",
+          expected: "a Deployment of the same namespace",
+          hint: hint(for: wanted, among: workloads)))
+    }
+    return found
   }
 
   private static func faults(

@@ -15,6 +15,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case nodeTaints
   /// The loop that taints silent nodes with NoExecute, one after the other.
   case nodeEviction
+  case cronHPA
   case statefulSet
   case statefulSetPlus
 
@@ -26,6 +27,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .horizontalPodAutoscaler: "horizontalpodautoscaler"
     case .cronHorizontalPodAutoscaler: "cronhorizontalpodautoscaler"
     case .taintEviction: "taint-eviction"
+    case .cronHPA: "cronhpa"
     case .nodeMonitor: "node-lifecycle"
     case .nodeTaints: "node_lifecycle_controller"
     case .nodeEviction: "node-eviction"
@@ -39,7 +41,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var client: ControllerKind {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeMonitor, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -50,7 +52,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeTaints, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus:
       true
     }
   }
@@ -59,7 +61,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   func workerCount(_ block: ControlPlaneBlock) -> Int {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .statefulSet, .statefulSetPlus:
+      .cronHPA, .statefulSet, .statefulSetPlus:
       max(1, block.concurrentSyncs)
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).

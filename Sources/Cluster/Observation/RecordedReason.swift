@@ -74,6 +74,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .rolloutStarted: "New pod template"
     case .rolloutCompleted: "Rollout took \(SimulationDuration(microseconds: first))"
     case .progressDeadlineExceeded: "The rollout has not progressed within its deadline"
+    case .rescaled: "New size: \(first); reason: \(text)"
     case .batchStarted: "Batch \(first) of \(second) pods begins"
     case .batchCompleted: "Batch \(first) took \(SimulationDuration(microseconds: second))"
     case .batchFailed:

@@ -42,6 +42,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case autoscaler(Int)
   case cronAutoscaler(Int)
   case controlPlane
+  case cronHPA(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -53,6 +54,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .autoscaler(let index): 4 << 56 | UInt64(index)
     case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
     case .controlPlane: 6 << 56
+    case .cronHPA(let index): 7 << 56 | UInt64(index)
     }
   }
 }

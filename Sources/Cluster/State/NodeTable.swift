@@ -81,6 +81,12 @@ package struct NodeTable: ~Copyable, Sendable {
   var counterAllowance = 0
   /// Counts of pods by domain.
   var counts = PodCounts()
+  /// The real use of the nodes, if some plugin asks for it.
+  package internal(set) var usage = NodeUsageTable()
+  /// Room that workloads left or that is kept for them, if some plugin asks for it.
+  package internal(set) var rooms = NodeRooms()
+  /// Bandwidth that nodes offer and pods ask for.
+  package internal(set) var bandwidth = NodeBandwidthTable()
 
   private struct ExtendedColumn: Sendable {
     var allocatable: ContiguousArray<Int64> = []
@@ -124,6 +130,7 @@ extension NodeTable {
     for image in node.status.images {
       for name in image.names { insertImage(name, sizeBytes: image.sizeBytes, on: index) }
     }
+    bandwidth.add(node, index)
     presentCount += 1
     countMarks(of: index, by: 1)
     countNode(index)
@@ -142,6 +149,7 @@ extension NodeTable {
       }
     }
     countMarks(of: node, by: -1)
+    rooms.forget(node)
     uncountNode(node)
     for image in images[node] { imageTable.remove(image) }
     images[node] = []
@@ -246,7 +254,7 @@ extension NodeTable {
     }
   }
 
-  private mutating func note(
+  mutating func note(
     _ node: NodeIndex, _ kind: NodeChange.Kind, template: TemplateIndex = .none
   ) {
     changes.append(NodeChange(node: node, template: template, kind: kind))
@@ -266,6 +274,8 @@ extension NodeTable {
     } else {
       pods[node].append(PodGroup(template: template, count: 1, terminatingCount: 0))
     }
+    if usage.isTracked { usage.addPod(template, on: node) }
+    if rooms.isActive { takeRoom(template, on: node) }
     note(node, .podAdded, template: template)
   }
 
@@ -319,9 +329,13 @@ extension NodeTable {
   }
 
   private mutating func leave(_ place: Int, on node: NodeIndex) {
-    account(pods[node][place].template, on: node, sign: -1)
+    let template = pods[node][place].template
+    account(template, on: node, sign: -1)
     pods[node][place].count -= 1
-    if pods[node][place].count == 0 { pods[node].remove(at: place) }
+    let rest = Int(pods[node][place].count)
+    if rest == 0 { pods[node].remove(at: place) }
+    if usage.isTracked { usage.removePod(template, on: node, leaving: rest) }
+    if rooms.isActive { leaveRoom(template, on: node) }
   }
 
   private mutating func account(_ index: TemplateIndex, on node: NodeIndex, sign: Int64) {
@@ -340,6 +354,9 @@ extension NodeTable {
       accountExtended(index, on: node, sign: sign)
     }
     if !templates[index].hostPorts.isEmpty { accountPorts(index, on: node, sign: sign) }
+    if !templates[index].hints.bandwidth.isZero {
+      bandwidth.account(templates[index].hints.bandwidth, on: node, sign: sign)
+    }
   }
 
   private mutating func accountExtended(

@@ -98,6 +98,7 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
+    releaseRooms(of: index)
   }
 
   /// Whether the published status shows all pods of the newest template available.
