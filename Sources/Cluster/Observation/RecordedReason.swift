@@ -80,10 +80,6 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchFailed:
       "Batch \(first) was not ready after \(SimulationDuration(microseconds: second)), goes back"
     case .batchRolledBack: "Batch \(first) has gone back to the last good revision"
-    case .rescaled:
-      second > first
-        ? "New size: \(second), was \(first); reason: cpu utilization above target"
-        : "New size: \(second), was \(first); reason: all metrics below target"
     case .boundsMoved: "Least replicas moved from \(first) to \(second)"
     case .cronFired: "A job was due"
     case .failedScheduling: text
