@@ -65,6 +65,15 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server has bound a pod.
   case podBound(PodHandle)
 
+  /// The cluster autoscaler looks at the cluster.
+  case nodeAutoscalerDue
+  /// A machine of a node group is ready to join.
+  case machineReady(UInt32, ordinal: UInt32)
+  /// A machine of a node group can not be created.
+  case machineFailed(UInt32, ordinal: UInt32)
+  /// The next step of a node's removal is due.
+  case nodeRemovalDue(NodeIndex)
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -105,6 +114,12 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .nodeAutoscalerDue: Self.word(56, 0)
+    case .machineReady(let group, let ordinal):
+      Self.word(57, UInt64(group) << 32 | UInt64(ordinal))
+    case .machineFailed(let group, let ordinal):
+      Self.word(58, UInt64(group) << 32 | UInt64(ordinal))
+    case .nodeRemovalDue(let node): Self.word(59, UInt64(node.rawValue))
     }
   }
 

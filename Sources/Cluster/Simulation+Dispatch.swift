@@ -51,6 +51,12 @@ extension Simulation {
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
     case .podBound(let pod): finishBinding(pod)
 
+    case .nodeAutoscalerDue: scanNodeGroups()
+    case .machineReady(let group, let ordinal): joinNode(ofGroup: Int(group), ordinal: ordinal)
+    case .machineFailed(let group, let ordinal):
+      failMachine(ofGroup: Int(group), ordinal: ordinal)
+    case .nodeRemovalDue(let node): continueRemoval(of: node)
+
     case .trafficStepped: stepTraffic()
     case .sampled: sample()
     }

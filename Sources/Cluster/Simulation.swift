@@ -72,6 +72,22 @@ public struct Simulation: ~Copyable {
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
 
+  // MARK: Node groups
+
+  /// Pools that the cluster autoscaler may change.
+  var nodeGroups: [NodeGroupState] = []
+  /// What the nodes of each pool cost, by the pool's place.
+  var ledgers: [NodeLedger] = []
+  var nodeAutoscaler = ClusterAutoscaler()
+  var expanderStream: RandomStream
+  /// Nodes on their way out, in the order in which they were chosen.
+  var removals: [NodeRemoval] = []
+  /// Removals that were given up since the autoscaler looked last.
+  var failedRemovals = 0
+  /// What keeps pods of each template on their node, by the template's position.
+  var podDrainability: [PodDrainability] = []
+  var disruptionBudgets: [DisruptionBudgetState] = []
+
   // MARK: Scheduler
 
   var scheduler = Scheduler(tieBreak: .draw)
@@ -123,6 +139,7 @@ public struct Simulation: ~Copyable {
     controllers = ControllerKind.allCases.map { _ in Controller(scenario.cluster.controlPlane) }
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
+    expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,

@@ -8,6 +8,7 @@ enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
     "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "PodDisruptionBudget",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [

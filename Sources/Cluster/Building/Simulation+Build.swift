@@ -9,10 +9,15 @@ import Scenario
 extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
+    addNodeGroups(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
     let initialCount = scenario.cluster.objects.items.count
     for object in objects { schedulingObjects.add(object) }
     nodes.setObjects(schedulingObjects)
+    for object in objects.prefix(initialCount) {
+      guard case .podDisruptionBudget(let manifest) = object else { continue }
+      disruptionBudgets.append(DisruptionBudgetState(manifest))
+    }
     for (position, object) in objects.enumerated() {
       if case .deployment(let manifest) = object {
         addDeployment(manifest, exists: position < initialCount)
@@ -45,7 +50,9 @@ extension Simulation {
     poolTotals = pools.map { _ in PoolTotals() }
   }
 
-  private mutating func add(_ node: Node, pool: Int) {
+  /// Adds a node with the machine below it.
+  @discardableResult
+  mutating func add(_ node: Node, pool: Int) -> NodeIndex {
     let index = nodes.add(node, pool: Int32(pool))
     var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
     let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
@@ -53,9 +60,11 @@ extension Simulation {
       NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period)))))
     pulls.append(PullQueue())
     pullBytes.append(0)
+    return index
   }
 
-  private static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
+  /// A node of a pool by its number.
+  static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
     var node = Node()
     let digits = String(number + 1)
     let name =

@@ -12,7 +12,7 @@ extension Simulation {
   /// Lets nodes of a pool fall silent, drawn by lot among those that run.
   mutating func failNodes(pool: Int, count: Int, duration: SimulationDuration?) {
     var running = nodes.indices.filter {
-      Int(nodes.pool[$0]) == pool && !health[$0.position].isSilent
+      nodes.isPresent[$0] && Int(nodes.pool[$0]) == pool && !health[$0.position].isSilent
     }
     for _ in 0..<min(count, running.count) {
       let node = running.remove(at: faultStream.next(below: running.count))
@@ -113,7 +113,7 @@ extension Simulation {
   /// Brings failed nodes of a pool back, the longest silent first.
   mutating func restoreNodes(pool: Int, count: Int) {
     let silent = nodes.indices.filter {
-      Int(nodes.pool[$0]) == pool && health[$0.position].isSilent
+      nodes.isPresent[$0] && Int(nodes.pool[$0]) == pool && health[$0.position].isSilent
     }
     let longestFirst = silent.sorted {
       (health[$0.position].silentSince, $0) < (health[$1.position].silentSince, $1)

@@ -18,6 +18,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeTainted
   case nodeReturned
   case nodeReady
+  case scaleUpTriggered
+  case scaleUpFailed
+  case nodeJoined
+  case nodeRemoved
+  case scaleDown
+  case scaleDownEmpty
+  case scaleDownFailed
+  case evicted
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -36,13 +44,22 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "NodeTaintedForEviction"
     case .nodeReturned: "NodeReturned"
     case .nodeReady: "NodeReady"
+    case .scaleUpTriggered: "TriggeredScaleUp"
+    case .scaleUpFailed: "ScaleUpFailed"
+    case .nodeJoined: "RegisteredNode"
+    case .nodeRemoved: "RemovingNode"
+    case .scaleDown: "ScaleDown"
+    case .scaleDownEmpty: "ScaleDownEmpty"
+    case .scaleDownFailed: "ScaleDownFailed"
+    case .evicted: "Evicted"
     }
   }
 
   /// Whether an operator should look.
   var isWarning: Bool {
     switch self {
-    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted:
+    case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted,
+      .scaleUpFailed, .scaleDownFailed:
       true
     default: false
     }
@@ -69,6 +86,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "Pods without a toleration will be evicted"
     case .nodeReturned: "The node came back"
     case .nodeReady: "Node status is now: NodeReady"
+    case .scaleUpTriggered: "Nodes wanted: \(second), were \(first)"
+    case .scaleUpFailed: "A node could not be created"
+    case .nodeJoined: "The node came \(SimulationDuration(microseconds: first)) after its order"
+    case .nodeRemoved: "The node left the cluster"
+    case .scaleDown: "The node is not needed; its pods are moved"
+    case .scaleDownEmpty: "The node is not needed and empty"
+    case .scaleDownFailed: "The pods of the node could not be moved; it stays"
+    case .evicted: "The pod has to leave its node"
     }
   }
 }

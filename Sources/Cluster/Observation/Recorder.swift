@@ -39,6 +39,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case node(NodeIndex)
   case autoscaler(Int)
   case cronAutoscaler(Int)
+  case pool(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -49,6 +50,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .node(let index): 3 << 56 | UInt64(index.rawValue)
     case .autoscaler(let index): 4 << 56 | UInt64(index)
     case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
+    case .pool(let index): 6 << 56 | UInt64(index)
     }
   }
 }

@@ -71,6 +71,7 @@ extension Simulation {
         "\(replicaSets[index].namespace)/\(replicaSets[index].name)-\(PodName.suffix(ordinal))"
       )
     case .node(let index): ("Node", nodes.names[index])
+    case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"

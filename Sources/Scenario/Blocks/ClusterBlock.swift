@@ -15,6 +15,8 @@ public struct ClusterBlock: Sendable {
   public var isRunningAtStart = true
   /// Rates, workers and latencies of the control plane.
   public var controlPlane = ControlPlaneBlock()
+  /// The flags of the cluster autoscaler, which acts on pools with autoscaling.
+  public var nodeAutoscaler = NodeAutoscalerBlock()
   /// Times of the kubelets and container runtimes.
   public var kubelet = KubeletBlock()
   /// The image registry that all nodes share.

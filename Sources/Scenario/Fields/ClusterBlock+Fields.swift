@@ -21,6 +21,9 @@ extension ClusterBlock: ScenarioBlock {
       default: "running"
     ) { state, block in block.isRunningAtStart = state == "running" },
     Field("controlPlane", block: \.controlPlane, "Rates, workers and latencies."),
+    Field(
+      "nodeAutoscaler", block: \.nodeAutoscaler,
+      "The cluster autoscaler, which acts on pools with autoscaling."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
   ]
