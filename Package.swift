@@ -80,7 +80,9 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["springtide", "MetricStore", "Metrics", "Planner", "Report"],
+      dependencies: [
+        "springtide", "Cluster", "Manifests", "MetricStore", "Metrics", "Planner", "Report",
+      ],
       swiftSettings: rules),
     .testTarget(name: "TidyTests", swiftSettings: rules),
   ]

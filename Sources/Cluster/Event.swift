@@ -11,8 +11,8 @@ enum Event: BitwiseCopyable, Sendable {
   case timelineEntryDue(UInt32)
   /// A node that fell silent comes back.
   case nodeReturned(NodeIndex, epoch: UInt32)
-  /// The node controller finds that a node has been silent for too long.
-  case nodeFoundSilent(NodeIndex, epoch: UInt32)
+  /// The node controller looks at the heartbeats of the nodes.
+  case nodeMonitorDue
   /// The node controller may taint the next silent node for eviction.
   case evictionTokenReady
   /// A node that came back has been heard by the node controller.
@@ -26,6 +26,8 @@ enum Event: BitwiseCopyable, Sendable {
   case sandboxCreated(PodHandle)
   /// The transfer that ends first, by the shares of the registry, is complete.
   case transferFinished(epoch: UInt32)
+  /// The registry sends as usual again.
+  case registryRestored(epoch: UInt32)
   /// A node has unpacked the image that it pulled.
   case imageUnpacked(NodeIndex, epoch: UInt32)
   /// The containers of a pod run.
@@ -43,10 +45,21 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server removes a pod's object.
   case podDeleted(PodHandle)
 
+  /// The proxies of the nodes have learned of a change of a pod's readiness.
+  case endpointProgrammed(PodHandle)
+  /// The proxies have learned that a pod is gone.
+  case abandonedEndpointRemoved(UInt32)
+  /// The application in a pod takes no more requests.
+  case applicationStopped(PodHandle)
+
   /// A watcher's news reach the queue of a controller.
   case keyAdded(ControllerKind, UInt32)
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
+  /// An event that a controller reported has been stored.
+  case eventStored(ControllerKind)
+  /// Controllers and scheduler may work again after a standstill.
+  case controlPlaneResumed
   /// The periodic sync of an autoscaler is due.
   case autoscalerDue(UInt32)
   /// A scheduled scaling job is due.
@@ -65,6 +78,14 @@ enum Event: BitwiseCopyable, Sendable {
   /// The API server has bound a pod.
   case podBound(PodHandle)
 
+  /// A less important pod has lost the node that a preemption takes.
+  case nomineeCleared(PreemptionHandle)
+  /// A victim of a preemption carries the condition that tells why.
+  case victimMarked(PreemptionHandle, UInt32)
+  /// The API server deletes a victim of a preemption.
+  case victimDeleted(PreemptionHandle, UInt32)
+  /// The API server has stored another nominated node of a pod, or that it has none.
+  case nominationChanged(PodHandle)
   /// The cluster autoscaler looks at the cluster.
   case nodeAutoscalerDue
   /// A machine of a node group is ready to join.
@@ -86,7 +107,6 @@ extension Event {
     switch self {
     case .timelineEntryDue(let entry): Self.word(1, UInt64(entry))
     case .nodeReturned(let node, _): Self.word(2, UInt64(node.rawValue))
-    case .nodeFoundSilent(let node, _): Self.word(3, UInt64(node.rawValue))
     case .evictionTokenReady: Self.word(4, 0)
     case .nodeHeard(let node, _): Self.word(5, UInt64(node.rawValue))
     case .tolerationEnded(let pod): Self.word(6, pod)
@@ -114,6 +134,19 @@ extension Event {
     case .trafficStepped: Self.word(27, 0)
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
+    case .registryRestored: Self.word(67, 0)
+    case .endpointProgrammed(let pod): Self.word(64, pod)
+    case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
+    case .applicationStopped(let pod): Self.word(66, pod)
+    case .nodeMonitorDue: Self.word(38, 0)
+    case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
+    case .controlPlaneResumed: Self.word(40, 0)
+    case .nomineeCleared(let preemption): Self.word(30, UInt64(preemption.index))
+    case .victimMarked(let preemption, let victim):
+      Self.word(31, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .victimDeleted(let preemption, let victim):
+      Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
+    case .nominationChanged(let pod): Self.word(33, pod)
     case .nodeAutoscalerDue: Self.word(56, 0)
     case .machineReady(let group, let ordinal):
       Self.word(57, UInt64(group) << 32 | UInt64(ordinal))

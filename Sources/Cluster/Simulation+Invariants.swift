@@ -7,11 +7,12 @@ extension Simulation {
   /// The invariants that are broken, each in a sentence; empty if all hold.
   ///
   /// Requested resources are those of the pods on each node; every pod is in one stage and one
-  /// list; the counts of ReplicaSets, stages and load groups add up.
+  /// list; the counts of ReplicaSets, stages and load groups add up; nodes are set aside for pods
+  /// that wait, and only less important ones make room.
   ///
   /// Cost: linear in pods, nodes and ReplicaSets.
   public borrowing func auditFailures() -> [String] {
-    nodeFailures() + podFailures() + replicaSetFailures() + loadFailures()
+    nodeFailures() + podFailures() + replicaSetFailures() + loadFailures() + preemptionFailures()
   }
 
   private borrowing func nodeFailures() -> [String] {
@@ -21,6 +22,12 @@ extension Simulation {
     }
     var failures: [String] = []
     for node in nodes.indices {
+      let listed = podsOnNode[node.position].count
+      if listed != nodes.requested[node].podCount {
+        failures.append(
+          "node \(nodes.names[node]): \(listed) pods listed, \(nodes.requested[node].podCount) count"
+        )
+      }
       let sum = requested[node.position]
       if nodes.requested[node] != sum {
         failures.append(
@@ -92,6 +99,37 @@ extension Simulation {
     return failures
   }
 
+  private borrowing func preemptionFailures() -> [String] {
+    var failures: [String] = []
+    for nomination in schedulers[0].nominations.all {
+      let handle = Self.handle(nomination.key)
+      if !pods.isCurrent(handle) || pods[handle].stage != .pending {
+        failures.append("node \(nodes.names[nomination.node]) is set aside for no pending pod")
+      } else if schedulingQueue.place(of: handle) == .absent {
+        failures.append("pod \(handle) has a node set aside and is in no queue")
+      }
+    }
+    for scheduler in schedulers where scheduler.nominations.all.map(\.key) != nominatedKeys() {
+      failures.append("profile \(scheduler.profile.schedulerName) has other nominations")
+    }
+    for slot in 0..<preemptions.slotCount {
+      guard let handle = preemptions.handle(atSlot: slot) else { continue }
+      let state = preemptions[handle]
+      guard pods.isCurrent(state.preemptor) else { continue }
+      let priority = nodes.templates[pods[state.preemptor].template].priority
+      for victim in state.victims where pods.isCurrent(victim) {
+        if nodes.templates[pods[victim].template].priority >= priority {
+          failures.append("pod \(victim) makes room for one that is not more important")
+        }
+      }
+    }
+    return failures
+  }
+
+  private borrowing func nominatedKeys() -> [UInt64] {
+    schedulers[0].nominations.all.map(\.key)
+  }
+
   private borrowing func loadFailures() -> [String] {
     var joined = [Int](repeating: 0, count: loads.count)
     forEachLivePod { _, pod in
@@ -100,9 +138,11 @@ extension Simulation {
       joined[Int(loadOfDeployment[deployment.position])] += 1
     }
     var failures: [String] = []
-    for (place, count) in joined.enumerated() where loads[place].endpointCount != count {
+    for (place, count) in joined.enumerated() {
+      let counted = loads[place].endpointCount - loads[place].abandonedCount
+      guard counted != count else { continue }
       let name = deployments[loadDeployments[place]].name
-      failures.append("\(name): \(count) pods take load, counted \(loads[place].endpointCount)")
+      failures.append("\(name): \(count) pods take load, counted \(counted)")
     }
     return failures
   }

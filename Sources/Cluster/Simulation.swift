@@ -66,8 +66,11 @@ public struct Simulation: ~Copyable {
   var cronAutoscalers: [CronAutoscalerState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var lastScrapeAt = SimulationTime.zero
-  var evictionQueue: [NodeIndex] = []
-  var lastEvictionAt = SimulationTime(microseconds: -3_600_000_000)
+  var nodeMonitor = NodeMonitor()
+  /// Until when the controllers and the scheduler stand still.
+  var stalledUntil = SimulationTime.zero
+  /// Since when they stood still the last time.
+  var stalledSince = SimulationTime.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
@@ -86,25 +89,39 @@ public struct Simulation: ~Copyable {
   var failedRemovals = 0
   /// What keeps pods of each template on their node, by the template's position.
   var podDrainability: [PodDrainability] = []
-  var disruptionBudgets: [DisruptionBudgetState] = []
 
   // MARK: Scheduler
 
-  var scheduler = Scheduler(tieBreak: .draw)
+  /// A scheduler for each profile; they share nodes, queue and nominations.
+  var schedulers: [Scheduler]
   /// What selects pods besides the pods' own rules, for spreading by default.
   var schedulingObjects = SchedulingObjects()
-  var schedulingQueue = SchedulingQueue<PodState>()
+  var schedulingQueue: SchedulingQueue<PodState>
   var schedulerClient: TokenBucket
   var schedulerStream: RandomStream
   var schedulerFreeAt = SimulationTime.zero
   var isSchedulerReadyPending = false
   var schedulerWakeAt: SimulationTime?
   var schedulerEpoch: UInt32 = 0
+  var preemptions = Table<PreemptionState>()
+  var preemptionStream: RandomStream
+  var knownRefusal: KnownRefusal?
+  var budgets: [BudgetState] = []
+  var priorityClasses = PriorityClasses()
+  /// The pods of each node that take its room, in order of their arrival.
+  var podsOnNode: ContiguousArray<ContiguousArray<PodHandle>> = []
+  /// The least priority among the templates that were looked at so far.
+  var leastPriority = Int32.max
+  var notedTemplateCount = 0
 
   // MARK: Kubelets
 
   var images = PulledImages()
   var transfers: RegistryTransfers
+  /// What the registry sends unless the timeline says otherwise, in bytes per second.
+  let usualRegistryRate: Double
+  /// Counts the orders that changed the registry, so that the end of an older one does nothing.
+  var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
   /// The size of the image that each node pulls now.
   var pullBytes: [Int64] = []
@@ -136,11 +153,14 @@ public struct Simulation: ~Copyable {
     behaviorBlocks = scenario.behavior
     endTime = .zero + scenario.duration
     largestNodeCores = ClusterPlan.largestNodeCores(scenario.cluster)
-    controllers = ControllerKind.allCases.map { _ in Controller(scenario.cluster.controlPlane) }
+    controllers = ControllerKind.allCases.map { Controller($0, scenario.cluster.controlPlane) }
     schedulerClient = TokenBucket(scenario.cluster.controlPlane.scheduler)
+    (schedulers, schedulingQueue) = SchedulerPlan.make(scenario.cluster.scheduler)
+    preemptionStream = RandomStream(seed: scenario.seed, name: "scheduler/preemption")
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    usualRegistryRate = scenario.cluster.registry.bytesPerSecond
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
       nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)

@@ -75,6 +75,9 @@ public enum MetricCatalog {
       "springtide_requests_queued", .requests, .gauge, labels: target,
       help: "Requests that wait in the pods because they arrive faster than they are served."),
     Metric(
+      "springtide_endpoint_changes_total", .count, .counter, labels: target,
+      help: "Pods that became an endpoint or stopped being one: the changes of a load balancer."),
+    Metric(
       "springtide_request_latency_seconds", .seconds, .mean, labels: target + ["quantile"],
       chart: .latency, help: "Quantile of the latency of the requests answered in the step."),
   ]

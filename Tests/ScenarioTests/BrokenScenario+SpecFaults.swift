@@ -111,19 +111,26 @@ extension BrokenScenario {
       "{at: \"20:00:00\", apply: manifests/feed-v2.yaml}",
       "{at: \"20:00:00\"}",
       "53:7: spec.timeline[0]: nothing to do, expected one of apply, scale, failNodes, "
-        + "restoreNodes, restart"),
+        + "failZone, restoreNodes, restart, slowRegistry, stallControlPlane, "
+        + "removeSchedulingGates"),
     BrokenScenario(
       "a timeline entry with two actions is refused",
       "apply: manifests/feed-v2.yaml}",
       "apply: manifests/feed-v2.yaml, restart: {target: {kind: Deployment, name: feed}}}",
       "53:7: spec.timeline[0]: apply and restart, expected only one of apply, scale, "
-        + "failNodes, restoreNodes, restart"),
+        + "failNodes, failZone, restoreNodes, restart, slowRegistry, stallControlPlane, "
+        + "removeSchedulingGates"),
     BrokenScenario(
       "a pool that does not exist suggests the nearest",
       "failNodes: {pool: online",
       "failNodes: {pool: onlin",
       "54:37: spec.timeline[1].failNodes.pool: no node pool \"onlin\", expected one of batch, "
         + "online"),
+    BrokenScenario(
+      "a zone that no node is in suggests the nearest",
+      "failNodes: {pool: online, count: 5, for: 20m}",
+      "failZone: {zone: c}",
+      "54:36: spec.timeline[1].failZone.zone: no node in zone \"c\", expected one of a, b"),
     BrokenScenario(
       "more failed nodes than the pool has are refused",
       "{pool: online, count: 5, for: 20m}",

@@ -17,6 +17,9 @@ struct BenchmarkEntry: Sendable {
     BenchmarkEntry(
       name: "evening", summary: "whole scenarios: events, simulated time, pods and memory",
       run: EveningBenchmark.run),
+    BenchmarkEntry(
+      name: "placement", summary: "pods placed a CPU second, beside the real scheduler",
+      run: PlacementBenchmark.run),
   ]
 }
 

@@ -19,10 +19,16 @@ enum ClusterPlan {
   static func check(_ scenario: Scenario) -> [Diagnostic] {
     let items = allItems(of: scenario)
     let deployments = Set(items.compactMap { deploymentName($0.object) })
-    var found: [Diagnostic] = []
+    var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
+    let priorityClasses = PriorityClasses(items.map(\.object))
+    let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
     for item in items {
       found += kindFaults(item)
       switch item.object {
+      case .deployment(let manifest):
+        let spec = manifest.spec.template.spec
+        found += priorityClasses.faults(of: spec, item)
+        found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))
       case .horizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, deployments: deployments)
       case .cronHorizontalPodAutoscaler(let manifest):

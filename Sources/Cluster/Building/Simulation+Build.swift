@@ -11,26 +11,35 @@ extension Simulation {
     addNodes(of: scenario.cluster)
     addNodeGroups(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
+    priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
     for object in objects { schedulingObjects.add(object) }
     nodes.setObjects(schedulingObjects)
-    for object in objects.prefix(initialCount) {
-      guard case .podDisruptionBudget(let manifest) = object else { continue }
-      disruptionBudgets.append(DisruptionBudgetState(manifest))
-    }
     for (position, object) in objects.enumerated() {
-      if case .deployment(let manifest) = object {
+      switch object {
+      case .deployment(let manifest):
         addDeployment(manifest, exists: position < initialCount)
+      case .podDisruptionBudget(let manifest): set(manifest, exists: position < initialCount)
+      default: break
       }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
-    for index in deployments.indices where deployments[index].exists {
+    for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
+  }
+
+  /// The Deployments by priority, so that a cluster that runs has its important pods placed.
+  private func mostImportantFirst() -> [DeploymentIndex] {
+    let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
+    return deployments.indices.sorted { left, right in
+      let (first, second) = (priorities[left.position], priorities[right.position])
+      return first != second ? first > second : left < right
+    }
   }
 
   // MARK: Nodes
@@ -56,10 +65,12 @@ extension Simulation {
     let index = nodes.add(node, pool: Int32(pool))
     var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
     let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
-    health.append(
-      NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period)))))
+    var state = NodeHealth(heartbeatOffset: .microseconds(Int64(stream.next(below: period))))
+    state.zone = joinZone(node.metadata.labels)
+    health.append(state)
     pulls.append(PullQueue())
     pullBytes.append(0)
+    podsOnNode.append([])
     return index
   }
 
@@ -74,7 +85,7 @@ extension Simulation {
     node.metadata.labels["kubernetes.io/hostname"] = name
     node.metadata.labels["springtide.dev/pool"] = pool.name
     if !pool.zones.isEmpty {
-      node.metadata.labels["topology.kubernetes.io/zone"] =
+      node.metadata.labels[zoneLabel] =
         pool.zones[number % pool.zones.count]
     }
     node.spec.taints = pool.taints
@@ -111,6 +122,7 @@ extension Simulation {
     digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
     let hash = PodName.hash(digest.value)
     var labelled = specification
+    priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels["pod-template-hash"] = hash
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace,
@@ -238,6 +250,9 @@ extension Simulation {
     guard let replicaSet = deployments[index].replicaSets.last else { return }
     for _ in 0..<deployments[index].specReplicas { startRunningPod(of: replicaSet) }
     replicaSets[replicaSet].status = replicaSets[replicaSet].currentStatus
+    replicaSets[replicaSet].observedGeneration = replicaSets[replicaSet].generation
+    replicaSets[replicaSet].eventBudget = EventBudget(
+      after: deployments[index].specReplicas, at: .zero - .hours(1))
     deployments[index].status = DeploymentRule.sync(view(of: index)).status
   }
 
@@ -245,10 +260,11 @@ extension Simulation {
   private mutating func startRunningPod(of index: ReplicaSetIndex) {
     let handle = createPod(of: index)
     let template = pods[handle].template
-    guard case .node(let node) = scheduler.place(template, in: &nodes, draws: &schedulerStream)
+    guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
+      case .node(let node) = schedulers[profile].place(
+        template, in: &nodes, draws: &schedulerStream)
     else { return }
-    nodes.place(template, on: node)
-    pods[handle].node = node
+    occupy(node, with: handle)
     setStage(handle, .running)
     pods[handle].stages.scheduled = 0
     pods[handle].stages.pulled = 0

@@ -2,13 +2,14 @@
 
 import Scenario
 
-/// A controller's queue of keys, its client and the syncs that its workers are busy with.
+/// A controller's queue of keys, its client and the events that it reports through that client.
 struct Controller: Sendable {
   var queue: WorkQueue
   var client: TokenBucket
+  var events = EventSink()
 
-  init(_ block: ControlPlaneBlock) {
-    queue = WorkQueue(workerCount: max(1, block.concurrentSyncs))
+  init(_ kind: ControllerKind, _ block: ControlPlaneBlock) {
+    queue = WorkQueue(workerCount: kind.workerCount(block))
     client = TokenBucket(block.controllerManager)
   }
 }

@@ -15,12 +15,21 @@ extension Simulation {
     startWorkers(of: controller)
   }
 
-  private mutating func startWorkers(of controller: ControllerKind) {
+  /// Adds a key again after a failed sync: 5 ms, doubling, at most 1000 s (kubernetes v1.36
+  /// staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go).
+  mutating func retry(_ controller: ControllerKind, _ key: UInt32, failures: Int) {
+    let delay = SimulationDuration.milliseconds(5) * (Int64(1) << Int64(min(failures, 17)))
+    schedule(.keyAdded(controller, key), after: delay, .controllers)
+  }
+
+  mutating func startWorkers(of controller: ControllerKind) {
+    guard now >= stalledUntil else { return }
     while controllers[Int(controller.rawValue)].queue.canStart {
       let key = controllers[Int(controller.rawValue)].queue.start()
       let plan = planSync(controller, key)
       let sync = syncs.insert(
-        SyncState(controller: controller, key: key, calls: plan.calls, pace: plan.pace))
+        SyncState(
+          controller: controller, key: key, calls: plan.calls, pace: plan.pace, startedAt: now))
       advance(sync)
     }
   }
@@ -34,7 +43,10 @@ extension Simulation {
     case .replicaSet: planReplicaSet(ReplicaSetIndex(rawValue: key))
     case .horizontalPodAutoscaler: (planAutoscaler(Int(key)), .oneByOne)
     case .cronHorizontalPodAutoscaler: (planCronAutoscaler(Int(key)), .oneByOne)
-    case .taintEviction: (planEvictions(of: NodeIndex(rawValue: key)), .together)
+    case .taintEviction: (planEviction(ofSlot: Int(key)), .oneByOne)
+    case .nodeMonitor: (planNodeCheck(NodeIndex(rawValue: key)), .oneByOne)
+    case .nodeTaints: (planNoScheduleTaint(NodeIndex(rawValue: key)), .oneByOne)
+    case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     }
   }
 
@@ -42,13 +54,17 @@ extension Simulation {
   private mutating func advance(_ handle: SyncHandle) {
     let count = syncs[handle].issue()
     let kind = syncs[handle].controller
+    let client = Int(kind.client.rawValue)
+    // While the controllers stand still, no request goes out.
+    let ready = max(now, stalledUntil)
     for _ in 0..<count {
-      let sent = controllers[Int(kind.rawValue)].client.reserve(at: now)
+      let sent = controllers[client].client.reserve(at: ready)
       schedule(.callDone(handle), at: sent + controlPlane.apiLatency, .controllers)
     }
     if count > 0 { return }
-    if let last = closingCall(of: syncs[handle]), syncs[handle].calls.last != last {
+    if !syncs[handle].isClosing, let last = closingCall(of: syncs[handle]) {
       syncs[handle].calls.append(last)
+      syncs[handle].isClosing = true
       syncs[handle].pace = .oneByOne
       advance(handle)
       return
@@ -56,44 +72,55 @@ extension Simulation {
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
     startWorkers(of: kind)
+    if kind == .nodeMonitor { endNodeCheck() }
+    if kind == .nodeEviction { planTaintingPass() }
   }
 
   /// The status that a controller publishes at the end of a sync if it has changed.
   private func closingCall(of sync: SyncState) -> SyncState.Call? {
-    switch sync.controller {
-    case .replicaSet:
-      let replicaSet = replicaSets[ReplicaSetIndex(rawValue: sync.key)]
-      return replicaSet.currentStatus == replicaSet.status ? nil : .publishReplicaSet
-    case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction:
-      return nil
-    }
+    guard sync.controller == .replicaSet else { return nil }
+    let index = ReplicaSetIndex(rawValue: sync.key)
+    return isStatusDue(of: index) ? .publishReplicaSet : nil
   }
 
   /// Carries out the next call of a sync at the API server.
   mutating func completeCall(of handle: SyncHandle) {
     let call = syncs[handle].calls[syncs[handle].doneCount]
-    let key = syncs[handle].key
     syncs[handle].doneCount += 1
-    apply(call, key: key)
+    apply(call, of: handle)
     if syncs[handle].doneCount == syncs[handle].issuedCount { advance(handle) }
   }
 
-  private mutating func apply(_ call: SyncState.Call, key: UInt32) {
+  private mutating func apply(_ call: SyncState.Call, of handle: SyncHandle) {
+    let key = syncs[handle].key
     switch call {
     case .createReplicaSet(let replicas, let revision):
       createReplicaSet(
         of: DeploymentIndex(rawValue: key), replicas: replicas, revision: revision)
-    case .setRevision(let index, let revision): replicaSets[index].revision = revision
+      report(about: DeploymentIndex(rawValue: key))
+    case .setRevision(let index, let revision): setRevision(of: index, to: revision, in: handle)
     case .deleteReplicaSet(let index): deleteReplicaSet(index)
-    case .scaleReplicaSet(let index, let replicas): scaleReplicaSet(index, to: replicas)
-    case .createPod: createPod(of: ReplicaSetIndex(rawValue: key))
-    case .deletePod(let pod): deletePod(pod)
+    case .scaleReplicaSet(let index, let replicas):
+      scaleReplicaSet(index, to: replicas, in: handle)
+    case .createPod:
+      createPod(of: ReplicaSetIndex(rawValue: key))
+      report(about: ReplicaSetIndex(rawValue: key))
+    case .deletePod(let pod):
+      deletePod(pod)
+      report(about: ReplicaSetIndex(rawValue: key))
     case .publishDeployment: publishStatus(of: DeploymentIndex(rawValue: key))
-    case .publishReplicaSet: publishStatus(of: ReplicaSetIndex(rawValue: key))
+    case .publishReplicaSet: publishStatus(of: ReplicaSetIndex(rawValue: key), in: handle)
+    case .readReplicaSet: readAgain(ReplicaSetIndex(rawValue: key))
     case .scaleDeployment(let index, let replicas): scaleDeployment(index, to: replicas)
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
-    case .publishAutoscaler: break
+    case .publishAutoscaler, .read: break
+    case .markNodeUnknown: syncs[handle].calls += missNode(NodeIndex(rawValue: key))
+    case .markPodNotReady(let pod): markNotReady(pod)
+    case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))
+    case .addNoExecuteTaint: addNoExecuteTaint(NodeIndex(rawValue: key))
+    case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
+    case .evictPod(let pod): deletePod(pod)
     }
   }
 }

@@ -19,6 +19,16 @@ struct SyncState: Sendable {
     case scaleDeployment(DeploymentIndex, to: Int)
     case setAutoscalerBounds(Int, least: Int, most: Int)
     case publishAutoscaler
+    /// The object of the sync is read again after a conflict, past the cache.
+    case readReplicaSet
+    /// A request that changes nothing that is simulated, as the read before a patch.
+    case read
+    case markNodeUnknown
+    case markPodNotReady(PodHandle)
+    case matchNoScheduleTaint
+    case addNoExecuteTaint
+    case removeNoExecuteTaint
+    case evictPod(PodHandle)
   }
 
   /// How many calls go at once.
@@ -35,12 +45,27 @@ struct SyncState: Sendable {
   let key: UInt32
   var calls: [Call]
   var pace: Pace
+  /// When its worker took the key, and so looked into its caches.
+  let startedAt: SimulationTime
+  /// Whether the status that ends the sync has been asked for.
+  var isClosing = false
   /// Calls handed to the client.
   var issuedCount = 0
   /// Calls carried out.
   var doneCount = 0
   /// Size of the next batch at a doubling pace.
   var batch = 1
+
+  init(
+    controller: ControllerKind, key: UInt32, calls: [Call], pace: Pace,
+    startedAt: SimulationTime = .zero
+  ) {
+    self.controller = controller
+    self.key = key
+    self.calls = calls
+    self.pace = pace
+    self.startedAt = startedAt
+  }
 
   /// Hands out the next batch and returns its size; zero when no call is left.
   mutating func issue() -> Int {
@@ -56,4 +81,7 @@ struct SyncState: Sendable {
     issuedCount += size
     return size
   }
+
+  /// Drops the calls that have not been handed out: one failed, and with it the sync.
+  mutating func abandon() { calls.removeSubrange(issuedCount...) }
 }

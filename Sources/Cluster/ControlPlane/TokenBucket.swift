@@ -16,6 +16,8 @@ struct TokenBucket: BitwiseCopyable, Sendable {
   /// How far the full instant may lie ahead before a request has to wait.
   private let toleranceNanoseconds: Int64
   private var fullAtNanoseconds: Int64 = .min / 2
+  /// Whether requests may have to wait.
+  var isLimited: Bool { nanosecondsPerToken > 0 }
   /// Requests reserved since the start.
   private(set) var reservedCount: Int64 = 0
 

@@ -20,6 +20,9 @@ struct WorkQueue: Sendable {
   /// The number of keys that wait for a worker.
   var depth: Int { ring.count - head }
 
+  /// Whether no key waits and none is worked on.
+  var isIdle: Bool { busyCount == 0 && depth == 0 }
+
   /// Whether a worker is free and a key waits.
   var canStart: Bool { busyCount < workerCount && depth > 0 }
 

@@ -24,9 +24,9 @@ package enum DisruptionBudgetRule {
   package static func disruptionsAllowed(
     _ spec: PodDisruptionBudget.Spec, expected: Int, podCount: Int, healthy: Int
   ) -> Int {
-    let isCounted: Bool
-    if case .int = spec.minAvailable { isCounted = true } else { isCounted = false }
     // A budget of a number counts the pods that exist, any other what the controllers ask for.
+    var isCounted = spec.maxUnavailable == nil
+    if case .string = spec.minAvailable { isCounted = false }
     guard (isCounted ? podCount : expected) > 0 else { return 0 }
     return max(0, healthy - desiredHealthy(spec, expected: expected, podCount: podCount))
   }

@@ -5,33 +5,10 @@ import Manifests
 
 /// Evictions: deletions that disruption budgets may refuse.
 extension Simulation {
-  /// What the budgets count now, in their order.
+  /// What each budget counts now.
   ///
   /// Cost: budgets times ReplicaSets.
-  func countBudgets() -> [DisruptionBudgetCount] {
-    disruptionBudgets.map { budget in
-      var (expected, podCount, healthy) = (0, 0, 0)
-      var seen: Set<DeploymentIndex> = []
-      for index in replicaSets.indices {
-        let replicaSet = replicaSets[index]
-        guard budget.matches(nodes.templates[replicaSet.template]) else { continue }
-        podCount += replicaSet.activeCount
-        healthy += replicaSet.readyCount
-        let owner = replicaSet.deployment
-        if owner.isNone {
-          expected += replicaSet.specReplicas
-        } else if replicaSet.activeCount > 0, seen.insert(owner).inserted {
-          expected += deployments[owner].specReplicas
-        }
-      }
-      return DisruptionBudgetCount(
-        allowed: DisruptionBudgetRule.disruptionsAllowed(
-          budget.spec, expected: expected, podCount: podCount, healthy: healthy),
-        healthy: healthy,
-        desiredHealthy: DisruptionBudgetRule.desiredHealthy(
-          budget.spec, expected: expected, podCount: podCount))
-    }
-  }
+  func countBudgets() -> [DisruptionBudgetCount] { budgets.map { count(of: $0) } }
 
   /// Evicts a pod unless a budget refuses; `counts` keeps what the budgets still allow.
   ///
@@ -40,11 +17,11 @@ extension Simulation {
     guard pods.isCurrent(handle), !pods[handle].isTerminating else { return true }
     let pod = pods[handle]
     let template = nodes.templates[pod.template]
-    let matching = disruptionBudgets.indices.filter { disruptionBudgets[$0].matches(template) }
+    let matching = budgets.indices.filter { budgets[$0].exists && budgets[$0].matches(template) }
     // A pod that does not run yet disturbs nobody; with two budgets the API server refuses.
     if pod.stage == .running, let budget = matching.first {
       guard matching.count == 1 else { return false }
-      let policy = disruptionBudgets[budget].spec.unhealthyPodEvictionPolicy
+      let policy = budgets[budget].manifest.spec.unhealthyPodEvictionPolicy
       let isSpare =
         policy == .alwaysAllow
         || counts[budget].healthy >= counts[budget].desiredHealthy

@@ -8,6 +8,7 @@ enum Draw: String, CaseIterable, Sendable {
   case sandbox = "kubelet/sandbox"
   case containerStart = "kubelet/container-start"
   case applicationStart = "kubelet/application-start"
+  case endpoint = "network/endpoint"
   case shutdown = "kubelet/shutdown"
 }
 

@@ -11,8 +11,12 @@ struct PodBehavior: Sendable {
   var imageBytes: Int64
   var applicationStart: DurationSpread
   var readiness: ReadinessTiming
+  /// Whether the pods never become ready.
+  var isNeverReady: Bool
   /// Time that the preStop hook takes before SIGTERM is sent.
   var preStop: SimulationDuration
+  /// Time after SIGTERM for which the application takes new requests.
+  var drain: SimulationDuration
   /// Time from the deletion to SIGKILL.
   var gracePeriod: SimulationDuration
   /// CPU that one pod may use; its node's if it has no limit.
@@ -34,12 +38,16 @@ struct PodBehavior: Sendable {
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
     nodeCores: Double
   ) {
-    let startup = block?.startup ?? BehaviorBlock.StartupBlock()
+    let images = spec.containers.map(\.image)
+    let version = block?.versions.first { images.contains($0.image) }
+    let startup = version?.startup ?? block?.startup ?? BehaviorBlock.StartupBlock()
+    isNeverReady = version?.neverReady ?? false
     self.image = image
     imageBytes = startup.isImagePresent ? 0 : startup.imageBytes
     applicationStart = startup.applicationStart
     readiness = ReadinessTiming(spec)
     preStop = Self.preStop(of: spec)
+    drain = block?.drain ?? .zero
     gracePeriod = .seconds(max(0, min(spec.terminationGracePeriodSeconds, 86_400)))
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000

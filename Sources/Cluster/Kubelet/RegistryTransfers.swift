@@ -8,7 +8,7 @@ import EventKernel
 /// which never began to finish would have received. A transfer ends when that number reaches its
 /// start value plus its size. A start or an end moves a sorted list by one place.
 struct RegistryTransfers: Sendable {
-  private let registryRate: Double
+  private var registryRate: Double
   private let nodeRate: Double
   private var progress = 0.0
   private var updatedAt = SimulationTime.zero
@@ -31,6 +31,12 @@ struct RegistryTransfers: Sendable {
 
   /// Bytes per second that each active transfer receives.
   private var rate: Double { min(nodeRate, registryRate / Double(max(1, active.count))) }
+
+  /// Changes what the registry can send from now on; ends have to be asked for again.
+  mutating func setRegistryRate(_ bytesPerSecond: Double, at now: SimulationTime) {
+    advance(to: now)
+    registryRate = bytesPerSecond
+  }
 
   /// Begins the transfer of an image to a node.
   mutating func start(_ bytes: Int64, to node: NodeIndex, at now: SimulationTime) {

@@ -18,6 +18,9 @@ extension Simulation {
     // Containers get two seconds whatever the hook took (kubernetes v1.36
     // pkg/kubelet/kuberuntime/kuberuntime_container.go, minimumGracePeriodInSeconds).
     let rest = max(behavior.gracePeriod - hook, .seconds(2))
+    if pods[handle].loadGroup != .none {
+      schedule(.applicationStopped(handle), after: hook + min(behavior.drain, rest), .kubelet)
+    }
     schedule(.containersExited(handle), after: hook + min(shutdown, rest), .kubelet)
   }
 
@@ -26,6 +29,7 @@ extension Simulation {
     guard pods.isCurrent(handle), pods[handle].isTerminating, pods[handle].stage != .exited,
       !health[pods[handle].node.position].isSilent
     else { return }
+    abandonEndpoint(handle)
     setStage(handle, .exited)
     schedule(.podDeleted(handle), after: controlPlane.apiLatency, .kubelet)
   }

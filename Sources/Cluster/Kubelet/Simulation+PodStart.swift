@@ -97,6 +97,7 @@ extension Simulation {
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
     let behavior = behaviors[pods[handle].template.position]
+    if behavior.isNeverReady { return }
     let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)
@@ -115,14 +116,13 @@ extension Simulation {
   mutating func beginAnswering(_ handle: PodHandle) {
     guard isStarting(handle, .running) else { return }
     pods[handle].canAnswer = true
-    if pods[handle].isReady { rejoinLoad(handle) }
+    if pods[handle].loadGroup != .none { rejoinLoad(handle) }
   }
 
   mutating func becomeAvailable(_ handle: PodHandle) {
     guard isStarting(handle, .running), pods[handle].isReady, !pods[handle].isAvailable
     else { return }
-    let minReady = minReadySeconds(of: pods[handle])
-    let due = pods[handle].readyChangedAt + minReady
+    let due = availableAt(pods[handle])
     guard now >= due else {
       // The time was made longer, or the pod was unready since this was planned.
       schedule(.podBecameAvailable(handle), at: due, .kubelet)
@@ -130,6 +130,7 @@ extension Simulation {
     }
     pods[handle].isAvailable = true
     replicaSets[pods[handle].replicaSet].availableCount += 1
+    replicaSets[pods[handle].replicaSet].becameAvailableCount += 1
     notify(.replicaSet, pods[handle].replicaSet.rawValue)
   }
 
@@ -144,12 +145,12 @@ extension Simulation {
       replicaSets[index].readyCount += 1
       let hasProbe = behaviors[pods[handle].template.position].readiness.hasProbe
       if hasProbe { pods[handle].canAnswer = true }
-      rejoinLoad(handle)
-      let minReady = minReadySeconds(of: pods[handle])
-      if minReady == .zero {
+      announceEndpoint(handle)
+      let due = availableAt(pods[handle])
+      if due <= now {
         becomeAvailable(handle)
       } else {
-        schedule(.podBecameAvailable(handle), after: minReady, .kubelet)
+        schedule(.podBecameAvailable(handle), at: due, .kubelet)
       }
       return
     }
@@ -158,10 +159,22 @@ extension Simulation {
       pods[handle].isAvailable = false
       replicaSets[index].availableCount -= 1
     }
-    leaveLoad(handle)
+    announceEndpoint(handle)
   }
 
-  func minReadySeconds(of pod: PodState) -> SimulationDuration {
+  /// When a ready pod has been ready for long enough.
+  ///
+  /// The condition keeps the second in which it changed, no part of it (kubernetes v1.36
+  /// staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/time.go), and a run starts at a whole second.
+  func availableAt(_ pod: PodState) -> SimulationTime {
+    let minReady = minReadySeconds(of: pod)
+    guard minReady > .zero else { return pod.readyChangedAt }
+    let second = SimulationDuration.seconds(1)
+    let whole = second * (pod.readyChangedAt.sinceStart / second)
+    return .zero + whole + minReady
+  }
+
+  private func minReadySeconds(of pod: PodState) -> SimulationDuration {
     let deployment = replicaSets[pod.replicaSet].deployment
     return deployment.isNone ? .zero : deployments[deployment].minReady
   }

@@ -12,10 +12,23 @@ struct NodeHealth: BitwiseCopyable, Sendable {
   var silentSince = SimulationTime.zero
   /// Whether the control plane counts the node as ready.
   var isReady = true
+  /// The pass of the node controller that saw the last heartbeat, while the machine is off.
+  var probedAt = SimulationTime.zero
+  /// The zone of the node controller that it belongs to.
+  var zone: Int32 = 0
+  /// Whether it carries the NoSchedule taint of a node that is missed.
+  var hasNoScheduleTaint = false
+  /// Whether it waits for the NoExecute taint or has had its turn.
+  var isMarkedForEviction = false
   /// When the node got the NoExecute taint; nil if it has none.
   var evictingSince: SimulationTime?
   /// Counts changes, so that what was planned before one is noticed as stale.
   var epoch: UInt32 = 0
+
+  /// Whether the node controller has nothing to do about the node.
+  var isWell: Bool {
+    isReady && !isSilent && !isMarkedForEviction && evictingSince == nil
+  }
 
   /// The last heartbeat at or before an instant.
   func lastHeartbeat(

@@ -5,9 +5,10 @@ import Manifests
 import Metrics
 import Scenario
 
-/// Nodes fall silent, are missed, emptied and come back.
+/// Nodes fall silent and come back.
 extension Simulation {
-  static let unreachable = "node.kubernetes.io/unreachable"
+  /// The label by which nodes tell their zone.
+  static let zoneLabel = "topology.kubernetes.io/zone"
 
   /// Lets nodes of a pool fall silent, drawn by lot among those that run.
   mutating func failNodes(pool: Int, count: Int, duration: SimulationDuration?) {
@@ -16,6 +17,17 @@ extension Simulation {
     }
     for _ in 0..<min(count, running.count) {
       let node = running.remove(at: faultStream.next(below: running.count))
+      silence(node)
+      guard let duration else { continue }
+      let epoch = health[node.position].epoch
+      schedule(.nodeReturned(node, epoch: epoch), after: duration, .fate)
+    }
+  }
+
+  /// Lets all nodes of a zone fall silent.
+  mutating func failZone(_ zone: String, duration: SimulationDuration?) {
+    for node in nodes.indices where nodes.isPresent[node] && !health[node.position].isSilent {
+      guard nodes.labels[node][Self.zoneLabel] == zone else { continue }
       silence(node)
       guard let duration else { continue }
       let epoch = health[node.position].epoch
@@ -35,79 +47,12 @@ extension Simulation {
     }
     record(.nodeFailed, .node(node))
     forEachPod(on: node) { simulation, handle in
-      if simulation.pods[handle].isReady { simulation.moveToFailing(handle) }
+      simulation.moveToFailing(handle)
     }
+    // A node that was missed already is still given up by what was found then.
     let heard = health[place].lastHeartbeat(before: now, period: kubelet.leaseRenewPeriod)
-    let missedAt = nextMonitorPass(after: heard + controlPlane.nodeMonitorGracePeriod)
-    schedule(
-      .nodeFoundSilent(node, epoch: health[place].epoch), at: max(now, missedAt), .controllers)
-  }
-
-  /// The first pass of the node monitor strictly after an instant.
-  private func nextMonitorPass(after instant: SimulationTime) -> SimulationTime {
-    let period = controlPlane.nodeMonitorPeriod
-    guard period > .zero else { return instant }
-    let passes = max(0, instant.sinceStart / period + 1)
-    return .zero + period * passes
-  }
-
-  /// The control plane gives a node up: nothing is scheduled there and its pods count as unready.
-  mutating func missNode(_ node: NodeIndex, epoch: UInt32) {
-    guard health[node.position].epoch == epoch, health[node.position].isReady else { return }
-    health[node.position].isReady = false
-    nodes.addTaint(Taint(key: Self.unreachable, effect: .noSchedule), to: node)
-    record(.nodeNotReady, .node(node))
-    forEachPod(on: node) { simulation, handle in simulation.setReady(handle, false) }
-    evictionQueue.append(node)
-    if evictionQueue.count == 1 { scheduleEvictionToken() }
-  }
-
-  private mutating func scheduleEvictionToken() {
-    guard controlPlane.nodeEvictionRate > 0 else { return }
-    let longest = endTime.seconds + 1
-    let interval = SimulationDuration(seconds: min(1 / controlPlane.nodeEvictionRate, longest))
-    schedule(.evictionTokenReady, at: max(now, lastEvictionAt + interval), .controllers)
-  }
-
-  /// Taints the next silent node for eviction and starts the tolerations of its pods.
-  mutating func taintNextNode() {
-    guard !evictionQueue.isEmpty else { return }
-    let node = evictionQueue.removeFirst()
-    if !health[node.position].isReady {
-      lastEvictionAt = now
-      health[node.position].evictingSince = now
-      nodes.addTaint(Taint(key: Self.unreachable, effect: .noExecute), to: node)
-      record(.nodeTainted, .node(node))
-      forEachPod(on: node) { simulation, handle in
-        let template = simulation.pods[handle].template
-        guard let wait = simulation.behaviors[template.position].unreachableToleration
-        else { return }
-        simulation.schedule(.tolerationEnded(handle), after: wait, .controllers)
-      }
-    }
-    if !evictionQueue.isEmpty { scheduleEvictionToken() }
-  }
-
-  /// Lets the eviction controller look at a node; it sees which pods are due, so that what was
-  /// planned before the node returned does no harm.
-  mutating func endToleration(_ handle: PodHandle) {
-    guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
-    let node = pods[handle].node
-    guard health[node.position].evictingSince != nil else { return }
-    addKey(.taintEviction, node.rawValue)
-  }
-
-  /// The deletions of the pods whose toleration for their node has ended.
-  mutating func planEvictions(of node: NodeIndex) -> [SyncState.Call] {
-    guard let since = health[node.position].evictingSince else { return [] }
-    var calls: [SyncState.Call] = []
-    forEachPod(on: node) { simulation, handle in
-      let pod = simulation.pods[handle]
-      let wait = simulation.behaviors[pod.template.position].unreachableToleration
-      guard !pod.isTerminating, let wait, simulation.now >= since + wait else { return }
-      calls.append(.deletePod(handle))
-    }
-    return calls
+    health[place].probedAt = probe(ofHeartbeat: heard)
+    watch(node)
   }
 
   /// Brings failed nodes of a pool back, the longest silent first.
@@ -159,15 +104,16 @@ extension Simulation {
   private mutating func resumeApplication(_ handle: PodHandle) {
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
+    if behavior.isNeverReady { return }
     // The draw is the one of the start.
     let canAnswer = pod.startTime + draw(.applicationStart, behavior.applicationStart, for: handle)
     if !pod.canAnswer, !behavior.readiness.hasProbe, canAnswer <= now {
       schedule(.applicationStarted(handle), at: now, .kubelet)
     }
     if pod.isReady {
-      rejoinLoad(handle)
+      if pod.loadGroup != .none { rejoinLoad(handle) }
       if !pod.isAvailable {
-        let due = max(now, pod.readyChangedAt + minReadySeconds(of: pod))
+        let due = max(now, availableAt(pod))
         schedule(.podBecameAvailable(handle), at: due, .kubelet)
       }
       return
@@ -178,15 +124,13 @@ extension Simulation {
     }
   }
 
-  /// The control plane hears from a node again: the taints go and its pods count again.
+  /// The kubelet of a node that was missed reports that it is ready; its taints go later, when
+  /// their controller has seen that.
   mutating func hearNode(_ node: NodeIndex, epoch: UInt32) {
     guard health[node.position].epoch == epoch, !health[node.position].isReady else { return }
     health[node.position].isReady = true
-    health[node.position].evictingSince = nil
-    nodes.removeTaint(key: Self.unreachable, effect: .noSchedule, from: node)
-    nodes.removeTaint(key: Self.unreachable, effect: .noExecute, from: node)
     record(.nodeReady, .node(node))
-    wakeScheduler(for: .nodeTaintsChanged)
+    notify(.nodeTaints, node.rawValue)
   }
 
   /// Visits the pods of a node in the order of their slots; for rare events only.

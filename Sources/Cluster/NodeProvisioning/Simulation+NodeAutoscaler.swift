@@ -21,11 +21,13 @@ extension Simulation {
     schedule(.nodeAutoscalerDue, at: .zero + nodeAutoscaler.settings.scanInterval, .controllers)
   }
 
+  /// Looks at the cluster and does what follows; like the real autoscaler, which refuses more than
+  /// one profile, it asks the scheduler of the first profile what fits.
   mutating func scanNodeGroups() {
     let view = nodeAutoscalerView()
     failedRemovals = 0
     let actions = nodeAutoscaler.scan(
-      view, nodes: nodes, scheduler: scheduler, draws: &expanderStream)
+      view, nodes: nodes, scheduler: schedulers[0], draws: &expanderStream)
     for action in actions {
       switch action {
       case .increase(let group, let count): orderMachines(count, ofGroup: group)
@@ -41,11 +43,7 @@ extension Simulation {
     var view = ClusterAutoscalerView(
       now: now, groups: nodeGroups.map { groupView($0) }, members: members(),
       pending: unschedulableClasses(), drainability: drainability(),
-      budgets: zip(disruptionBudgets, countBudgets()).map { budget, count in
-        DisruptionBudget(
-          namespace: budget.namespace, selector: budget.spec.selector,
-          disruptionsAllowed: Int32(clamping: count.allowed))
-      })
+      budgets: currentBudgets())
     view.emptyDeletions = removals.count { !$0.drains }
     view.drains = removals.count { $0.drains }
     view.failedDeletions = failedRemovals
@@ -111,7 +109,7 @@ extension Simulation {
         PodDrainability(
           compiled.specification.metadata, compiled.specification.spec,
           namespace: template.namespace, controllerKind: template.owner?.kind,
-          hasBudget: disruptionBudgets.contains { $0.matches(template) }))
+          hasBudget: budgets.contains { $0.exists && $0.matches(template) }))
     }
     return podDrainability
   }

@@ -95,18 +95,22 @@ extension Simulation {
 
   /// The node object goes, and what is still on it with it.
   mutating func removeNode(_ node: NodeIndex, ofGroup group: Int) {
-    forEachPod(on: node) { simulation, handle in
-      simulation.deletePod(handle)
-      if simulation.pods.isCurrent(handle) { simulation.removePod(handle) }
-    }
     let place = node.position
+    // The room that a pod leaves may go to another one that tolerates the taints of the node.
+    while let handle = podsOnNode[place].first {
+      deletePod(handle)
+      abandonEndpoint(handle)
+      removePod(handle)
+    }
     if !pulls[place].current.isNone {
       transfers.cancel(node, at: now)
       scheduleNextTransferEnd()
     }
     pulls[place].epoch &+= 1
+    leaveZone(node)
     health[place] = NodeHealth(
-      heartbeatOffset: health[place].heartbeatOffset, epoch: health[place].epoch &+ 1)
+      heartbeatOffset: health[place].heartbeatOffset, zone: health[place].zone,
+      epoch: health[place].epoch &+ 1)
     nodes.remove(node)
     nodeGroups[group].targetSize -= 1
     if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }

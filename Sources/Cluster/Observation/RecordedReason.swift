@@ -18,6 +18,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeTainted
   case nodeReturned
   case nodeReady
+  case controlPlaneStalled
+  case controlPlaneResumed
+  case preempted
+  case podsPending
   case scaleUpTriggered
   case scaleUpFailed
   case nodeJoined
@@ -44,6 +48,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "NodeTaintedForEviction"
     case .nodeReturned: "NodeReturned"
     case .nodeReady: "NodeReady"
+    case .controlPlaneStalled: "ControlPlaneStalled"
+    case .controlPlaneResumed: "ControlPlaneResumed"
+    case .preempted: "Preempted"
+    case .podsPending: "PodsPending"
     case .scaleUpTriggered: "TriggeredScaleUp"
     case .scaleUpFailed: "ScaleUpFailed"
     case .nodeJoined: "RegisteredNode"
@@ -59,7 +67,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady, .nodeTainted,
-      .scaleUpFailed, .scaleDownFailed:
+      .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
       true
     default: false
     }
@@ -86,6 +94,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeTainted: "Pods without a toleration will be evicted"
     case .nodeReturned: "The node came back"
     case .nodeReady: "Node status is now: NodeReady"
+    case .controlPlaneStalled: "Controllers and scheduler stand still"
+    case .controlPlaneResumed: "Controllers and scheduler go on"
+    case .preempted: "Preempted by pod \(text)"
+    case .podsPending: "\(first) \(first == 1 ? "pod waits" : "pods wait") at the end: \(text)"
     case .scaleUpTriggered: "Nodes wanted: \(second), were \(first)"
     case .scaleUpFailed: "A node could not be created"
     case .nodeJoined: "The node came \(SimulationDuration(microseconds: first)) after its order"

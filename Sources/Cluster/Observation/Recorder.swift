@@ -21,10 +21,12 @@ struct Recorder: Sendable {
   var lives: [PodState] = []
   /// Texts that entries refer to by position.
   private(set) var texts: [String] = []
+  private var positions: [String: Int] = [:]
 
   /// The position of a text, new if it was not seen before.
   mutating func intern(_ text: String) -> Int64 {
-    if let known = texts.lastIndex(of: text) { return Int64(known) }
+    if let known = positions[text] { return Int64(known) }
+    positions[text] = texts.count
     texts.append(text)
     return Int64(texts.count - 1)
   }
@@ -39,6 +41,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case node(NodeIndex)
   case autoscaler(Int)
   case cronAutoscaler(Int)
+  case controlPlane
   case pool(Int)
 
   /// The subject as numbers, for the digest.
@@ -50,7 +53,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .node(let index): 3 << 56 | UInt64(index.rawValue)
     case .autoscaler(let index): 4 << 56 | UInt64(index)
     case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
-    case .pool(let index): 6 << 56 | UInt64(index)
+    case .controlPlane: 6 << 56
+    case .pool(let index): 7 << 56 | UInt64(index)
     }
   }
 }

@@ -85,6 +85,9 @@ struct SampledMetric: Sendable {
       $0.loads[$1].interval.perSecond(\.failed)
     },
     SampledMetric("springtide_requests_queued", .services) { $0.loads[$1].queued },
+    SampledMetric("springtide_endpoint_changes_total", .services) {
+      Double($0.loads[$1].endpointChangeCount)
+    },
     latency(0.5, "0.5"), latency(0.95, "0.95"), latency(0.99, "0.99"),
     SampledMetric("springtide_pool_nodes_ready", .pools) { Double($0.readyNodes(inPool: $1)) },
     SampledMetric("springtide_pool_cpu_allocatable_cores", .pools) {
@@ -113,6 +116,7 @@ struct SampledMetric: Sendable {
       case .active: Double($0.schedulingQueue.activeCount)
       case .backoff: Double($0.schedulingQueue.backoffCount)
       case .unschedulable: Double($0.schedulingQueue.unschedulableCount)
+      case .gated: Double($0.schedulingQueue.gatedCount)
       }
     },
     SampledMetric("workqueue_depth", .controllers) { Double($0.controllers[$1].queue.depth) },
@@ -135,4 +139,6 @@ enum SchedulerQueueName: String, CaseIterable {
   case active
   case backoff
   case unschedulable
+  /// Sampled only where a template has gates.
+  case gated
 }

@@ -10,6 +10,7 @@ extension Simulation {
     for slot in 0..<pods.slotCount {
       if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
     }
+    recordPendingPods()
     sampler.closeColumns()
     // The end counts too when it is no instant of a sample.
     noteReplicas()
@@ -90,8 +91,8 @@ extension Simulation {
     figures += [
       figure("requests_total", totals.demand, "requests"),
       figure("requests_demand_peak", seen.demandMost, "requests/s"),
-      figure(
-        "requests_failed_ratio", totals.failedRatio, "ratio"),
+      figure("requests_failed_ratio", totals.failedRatio, "ratio"),
+      figure("endpoint_changes", Double(loads[place].endpointChangeCount), "count"),
       figure("latency_p50", totals.latency.quantile(0.5), "seconds"),
       figure("latency_p95", totals.latency.quantile(0.95), "seconds"),
       figure("latency_p99", totals.latency.quantile(0.99), "seconds"),

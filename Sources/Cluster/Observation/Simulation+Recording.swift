@@ -15,11 +15,56 @@ extension Simulation {
       Recorder.Entry(time: now, reason: reason, subject: subject, first: first, second: second))
   }
 
-  mutating func recordUnschedulable(_ handle: PodHandle, _ failure: FitFailure) {
+  /// Records why a pod found no node, and returns whether that is another reason than before.
+  mutating func noteUnschedulable(_ handle: PodHandle, _ message: String) -> Bool {
+    let text = recorder.intern(message)
     let pod = pods[handle]
+    guard pod.failureText != Int32(text) else { return false }
+    pods[handle].failureText = Int32(text)
+    record(.failedScheduling, .pod(pod.replicaSet, ordinal: pod.ordinal), text)
+    return true
+  }
+
+  /// Records that a pod has to leave a node for another one.
+  mutating func recordPreempted(
+    _ pod: PodState, by preemptor: RecordedSubject, on node: NodeIndex
+  ) {
     record(
-      .failedScheduling, .pod(pod.replicaSet, ordinal: pod.ordinal),
-      recorder.intern(failure.message))
+      .preempted, .pod(pod.replicaSet, ordinal: pod.ordinal), Int64(bitPattern: preemptor.word),
+      Int64(node.rawValue))
+  }
+
+  /// Records for each workload how many of its pods still wait, and for what.
+  mutating func recordPendingPods() {
+    for index in deployments.indices {
+      var reasons: [(text: Int64, count: Int64)] = []
+      for replicaSet in deployments[index].replicaSets {
+        for handle in replicaSets[replicaSet].pods where pods[handle].stage == .pending {
+          let text = pendingReason(of: handle)
+          if let place = reasons.firstIndex(where: { $0.text == text }) {
+            reasons[place].count += 1
+          } else {
+            reasons.append((text, 1))
+          }
+        }
+      }
+      for reason in reasons {
+        record(.podsPending, .deployment(index), reason.count, reason.text)
+      }
+    }
+  }
+
+  private mutating func pendingReason(of handle: PodHandle) -> Int64 {
+    let template = pods[handle].template
+    if schedulingQueue.place(of: handle) == .gated {
+      return recorder.intern("Scheduling is blocked due to non-empty scheduling gates")
+    }
+    if profile(of: template) == nil {
+      return recorder.intern(
+        "there is no scheduler \"\(nodes.templates[template].schedulerName)\"")
+    }
+    let known = pods[handle].failureText
+    return known >= 0 ? Int64(known) : recorder.intern("the scheduler has not tried them yet")
   }
 
   mutating func recordLife(of handle: PodHandle) {
@@ -49,6 +94,8 @@ extension Simulation {
     let text: String
     switch (entry.reason, entry.subject) {
     case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.podsPending, _): text = recorder.texts[Int(entry.second)]
+    case (.preempted, _): text = preemption(entry)
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
     default: text = ""
     }
@@ -56,6 +103,15 @@ extension Simulation {
       timeMicroseconds: entry.time.microseconds, isWarning: entry.reason.isWarning,
       kind: object.kind, object: object.name, reason: entry.reason.word,
       message: entry.reason.message(entry.first, entry.second, text: text))
+  }
+
+  /// Which pod takes whose room.
+  private func preemption(_ entry: Recorder.Entry) -> String {
+    let word = UInt64(bitPattern: entry.first)
+    let preemptor = RecordedSubject.pod(
+      ReplicaSetIndex(rawValue: UInt32(word >> 32)), ordinal: UInt32(truncatingIfNeeded: word))
+    let node = NodeIndex(rawValue: UInt32(truncatingIfNeeded: entry.second))
+    return "\(rendered(preemptor).name) on node \(nodes.names[node])"
   }
 
   private func rendered(_ subject: RecordedSubject) -> (kind: String, name: String) {
@@ -71,6 +127,7 @@ extension Simulation {
         "\(replicaSets[index].namespace)/\(replicaSets[index].name)-\(PodName.suffix(ordinal))"
       )
     case .node(let index): ("Node", nodes.names[index])
+    case .controlPlane: ("ControlPlane", "controllers and scheduler")
     case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):
       (

@@ -35,12 +35,20 @@ extension Simulation {
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
-      SchedulerQueueName.allCases.enumerated().map { ([$1.rawValue], $0) }
-    case .controllers: ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+      SchedulerQueueName.allCases.enumerated().filter { $1 != .gated || hasGates }
+        .map { ([$1.rawValue], $0) }
+    case .controllers:
+      ControllerKind.allCases.filter(\.hasWorkQueue).map { ([$0.queueName], Int($0.rawValue)) }
     case .clients:
-      ControllerKind.allCases.enumerated().map { ([$1.queueName], $0) }
+      ControllerKind.allCases.filter { $0.client == $0 }
+        .map { ([$0.queueName], Int($0.rawValue)) }
         + [(["scheduler"], ControllerKind.allCases.count)]
     }
+  }
+
+  /// Whether any template holds its pods back from scheduling.
+  private var hasGates: Bool {
+    nodes.templates.indices.contains { !nodes.templates[$0].schedulingGates.isEmpty }
   }
 
   private var services: Range<Int> { loads.indices }

@@ -33,6 +33,18 @@ package struct PlacementDetail: Sendable {
   /// The nodes that filters rejected, by filter, if the pod is unschedulable.
   package var rejections: [Rejection] = []
 
+  /// The same with the scores of the chosen node alone, and no more ties than can be read.
+  ///
+  /// The scores of all nodes for all pods of a large cluster would fill the memory.
+  var ofChosen: PlacementDetail {
+    guard let place = feasible.firstIndex(of: placement.node) else { return self }
+    var part = PlacementDetail(placement: placement, feasible: [feasible[place]])
+    if place < totals.count { part.totals = [totals[place]] }
+    part.scores = scores.map { PluginScores(plugin: $0.plugin, scores: [$0.scores[place]]) }
+    part.tied = Array(tied.prefix(6))
+    return part
+  }
+
   /// The greatest sum; nil if there was nothing to choose.
   package var bestScore: Int64? { totals.max() }
 }

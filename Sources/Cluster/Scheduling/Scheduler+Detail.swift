@@ -10,7 +10,7 @@ extension Scheduler {
     _ template: TemplateIndex, in nodes: inout NodeTable
   ) -> PlacementDetail {
     let pod = context(of: template, in: &nodes)
-    gather(pod, in: nodes)
+    gather(in: nodes)
     filter(pod, in: nodes)
     respectNominations(pod, in: nodes, nil)
     let feasible = Array(scratch.candidates.nodes)

@@ -7,10 +7,13 @@ extension Scheduler {
   mutating func scan(
     _ pod: PodContext, in nodes: borrowing NodeTable, draws: inout RandomStream, nominee: UInt64?
   ) -> Placement {
-    gather(pod, in: nodes)
-    filter(pod, in: nodes)
-    respectNominations(pod, in: nodes, nominee)
-    sample(in: nodes)
+    if case .sample(let percentage) = tieBreak {
+      sample(pod, in: nodes, nominee, percentage)
+    } else {
+      gather(in: nodes)
+      filter(pod, in: nodes)
+      respectNominations(pod, in: nodes, nominee)
+    }
     summary = PlacementSummary(feasibleCount: scratch.candidates.count)
     switch scratch.candidates.count {
     case 0: return .unschedulable(failure(pod, in: nodes, nominee: nominee))
@@ -21,16 +24,15 @@ extension Scheduler {
     return .node(choose(in: nodes, &draws))
   }
 
-  /// Takes all nodes, in the order in which the search goes round.
-  mutating func gather(_ pod: PodContext, in nodes: borrowing NodeTable) {
+  /// Takes all nodes.
+  mutating func gather(in nodes: borrowing NodeTable) {
     scratch.candidates.removeAll()
-    let count = nodes.count
-    var start = 0
-    if case .sample = tieBreak, count > 0 { start = searchStart % count }
-    for place in 0..<count {
-      let position = start + place < count ? start + place : start + place - count
-      let node = NodeIndex(position)
-      if nodes.isPresent[node] { scratch.candidates.append(node) }
+    gather(0..<nodes.count, in: nodes)
+  }
+
+  private mutating func gather(_ positions: Range<Int>, in nodes: borrowing NodeTable) {
+    for position in positions where nodes.isPresent[NodeIndex(position)] {
+      scratch.candidates.append(NodeIndex(position))
     }
   }
 
@@ -69,17 +71,40 @@ extension Scheduler {
     return true
   }
 
-  /// Keeps the feasible nodes that the real scheduler would have found before it stopped.
-  private mutating func sample(in nodes: borrowing NodeTable) {
-    guard case .sample(let percentage) = tieBreak else { return }
+  /// Takes the feasible nodes that the real scheduler finds before it stops.
+  ///
+  /// The search goes round from where the last one ended, some nodes at a time. It ends when one
+  /// more than enough is found; the next one begins behind the last node that was needed.
+  private mutating func sample(
+    _ pod: PodContext, in nodes: borrowing NodeTable, _ nominee: UInt64?, _ percentage: Int
+  ) {
     let wanted = Self.nodesToFind(of: nodes.presentCount, percentage: percentage)
-    let found = scratch.candidates.count
-    if found > wanted {
-      scratch.candidates.removeLast(found - wanted)
-      // The search ends at the last node that it needed.
-      if let last = scratch.candidates.nodes.last { searchStart = last.position + 1 }
+    let start = nodes.count > 0 ? searchStart % nodes.count : 0
+    scratch.found.removeAll(keepingCapacity: true)
+    for part in [start..<nodes.count, 0..<start] {
+      var position = part.lowerBound
+      while position < part.upperBound, scratch.found.count <= wanted {
+        // Most nodes are feasible, so one step beyond what is missing is mostly the last one.
+        let size = max(wanted - scratch.found.count + 1, Self.leastSampleStep)
+        let end = min(position + size, part.upperBound)
+        scratch.candidates.removeAll()
+        gather(position..<end, in: nodes)
+        filter(pod, in: nodes)
+        respectNominations(pod, in: nodes, nominee)
+        scratch.found.append(contentsOf: scratch.candidates.nodes)
+        position = end
+      }
     }
+    if scratch.found.count > wanted {
+      scratch.found.removeLast(scratch.found.count - wanted)
+      if let last = scratch.found.last { searchStart = last.position + 1 }
+    }
+    scratch.candidates.removeAll()
+    swap(&scratch.candidates.nodes, &scratch.found)
   }
+
+  /// Filters are asked about at least this many nodes at a time.
+  private static let leastSampleStep = 64
 
   /// How many feasible nodes are enough, in kubernetes v1.36 pkg/scheduler/schedule_one.go
   /// numFeasibleNodesToFind.

@@ -13,26 +13,27 @@ extension Scheduler {
     if indexes.all[slot].isOverfull { return nil }
     if nominations.isEmpty { return choose(slot, in: nodes, &draws, nominee) }
     let hidden = hideNominated(slot, in: nodes, nominee)
+    indexes.all[slot].settle()
     let placement = choose(slot, in: nodes, &draws, nominee)
-    for (node, key) in hidden { indexes.all[slot].unhide(node, key, indexes.order) }
+    for node in hidden { indexes.all[slot].unhide(node, indexes.order) }
+    indexes.all[slot].settle()
     return placement
   }
 
   /// Takes nodes out that could not take the pod beside those that are nominated to them.
   private mutating func hideNominated(
     _ slot: Int, in nodes: borrowing NodeTable, _ nominee: UInt64?
-  ) -> [(NodeIndex, GroupKey)] {
+  ) -> [PlacementIndex.Hidden] {
     let pod = indexes.all[slot].pod
-    var hidden: [(NodeIndex, GroupKey)] = []
+    var hidden: [PlacementIndex.Hidden] = []
     var seen: Set<NodeIndex> = []
-    for nomination in nominations.all where seen.insert(nomination.node).inserted {
-      let node = nomination.node
-      guard let (group, _) = indexes.all[slot].standing(of: node) else { continue }
+    for nomination in nominations.all
+    where nodes.isPresent[nomination.node] && seen.insert(nomination.node).inserted {
       let given = nominations.hypothesis(
-        on: node, priority: pod.template.priority, except: nominee, in: nodes)
-      if given.isActual || accepts(pod, on: node, in: nodes, given: given) { continue }
-      hidden.append((node, indexes.all[slot].groups[Int(group)].key))
-      indexes.all[slot].hide(node, indexes.order)
+        on: nomination.node, priority: pod.template.priority, except: nominee, in: nodes)
+      if given.isActual || accepts(pod, on: nomination.node, in: nodes, given: given) { continue }
+      guard let node = indexes.all[slot].hide(nomination.node, indexes.order) else { continue }
+      hidden.append(node)
     }
     return hidden
   }
@@ -68,7 +69,7 @@ extension Scheduler {
   private mutating func chooseAlike(
     _ slot: Int, _ common: Int64, _ draws: inout RandomStream
   ) -> Placement {
-    let group = indexes.all[slot].live[0]
+    let group = indexes.all[slot].group(0)
     let tiedCount = indexes.all[slot].topCount(group)
     summary = PlacementSummary(
       feasibleCount: indexes.all[slot].feasibleCount,
@@ -84,11 +85,12 @@ extension Scheduler {
   private mutating func gatherGroups(_ slot: Int) {
     scratch.candidates.removeAll()
     scratch.groups.removeAll(keepingCapacity: true)
-    for group in indexes.all[slot].live {
+    for number in 0..<indexes.all[slot].groupCount {
+      let group = indexes.all[slot].group(number)
       let first = indexes.all[slot].topFirst(group)
       scratch.candidates.append(
         indexes.order.node(at: first),
-        multiplicity: Int32(indexes.all[slot].groups[Int(group)].count))
+        multiplicity: Int32(indexes.all[slot].count(of: group)))
       scratch.groups.append(group)
     }
   }
@@ -187,10 +189,26 @@ extension Scheduler {
     {
       return known.failure
     }
-    let failure = failure(indexes.all[slot].pod, in: nodes, nominee: nominee)
+    let failure =
+      census(slot, in: nodes) ?? failure(indexes.all[slot].pod, in: nodes, nominee: nominee)
     indexes.failures[slot] = IndexTable.KnownFailure(
       failure: failure, position: position, nominationVersion: nominations.version,
       nominee: nominee)
+    return failure
+  }
+
+  /// The reasons of a failure from changed nodes alone, where each node answers for itself.
+  private mutating func census(_ slot: Int, in nodes: borrowing NodeTable) -> FitFailure? {
+    let pod = indexes.all[slot].pod
+    guard nominations.isEmpty else { return nil }
+    for filter in profile.filters {
+      if filter.preFilter(pod) != .allNodes { return nil }
+      if filter.filterScope == .cluster, filter.filterApplies(to: pod, in: nodes) { return nil }
+    }
+    var census = indexes.censuses[slot] ?? FailureCensus()
+    indexes.censuses[slot] = nil
+    let failure = census.failure(pod, in: nodes, profile.filters)
+    indexes.censuses[slot] = census
     return failure
   }
 }

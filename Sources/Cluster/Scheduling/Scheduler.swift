@@ -26,8 +26,7 @@ package struct Scheduler: Sendable {
   package var usesIndex = true
 
   var contexts: ContiguousArray<PodContext?> = []
-  /// For each context, the number of templates with affinity terms that are known not to concern it.
-  private var checkedCounts: ContiguousArray<Int> = []
+  private var checks: ContiguousArray<ContextCheck> = []
   var indexes = IndexTable()
   let indexedPlugins: IndexedPlugins
   /// The node at which the next search starts, when nodes are sampled.
@@ -77,9 +76,10 @@ package struct Scheduler: Sendable {
     nodes.noteTemplates()
     while contexts.count <= template.position {
       contexts.append(nil)
-      checkedCounts.append(0)
+      checks.append(ContextCheck())
     }
     if let context = contexts[template.position], isCurrent(context, in: &nodes) { return context }
+    nodes.releaseCounters()
     var draft = PodContext.Draft(index: template, template: nodes.templates[template])
     var prepared: Set<String> = []
     for filter in profile.filters {
@@ -89,26 +89,41 @@ package struct Scheduler: Sendable {
     for score in profile.scores where !prepared.contains(score.plugin.name) {
       score.plugin.prepare(&draft, in: &nodes)
     }
-    let context = PodContext(
-      draft, objectsVersion: nodes.objectsVersion)
+    let context = PodContext(draft, objectsVersion: nodes.objectsVersion)
     contexts[template.position] = context
-    checkedCounts[template.position] = nodes.counts.affinityTemplates.count
+    checks[template.position] = ContextCheck(
+      templateCount: nodes.counts.affinityTemplates.count, objectCount: nodes.changedObjects.count)
     return context
   }
 
-  /// New templates with affinity terms may concern a template that was prepared before.
+  /// New templates with affinity terms, services and controllers may concern a template that was
+  /// prepared before.
   private mutating func isCurrent(
     _ context: PodContext, in nodes: inout NodeTable
   ) -> Bool {
     guard context.objectsVersion == nodes.objectsVersion else { return false }
     let place = context.index.position
-    while checkedCounts[place] < nodes.counts.affinityTemplates.count {
-      let other = nodes.counts.affinityTemplates[checkedCounts[place]]
+    while checks[place].templateCount < nodes.counts.affinityTemplates.count {
+      let other = nodes.counts.affinityTemplates[checks[place].templateCount]
       if nodes.isConcerned(context.index, by: other) { return false }
-      checkedCounts[place] += 1
+      checks[place].templateCount += 1
+    }
+    while checks[place].objectCount < nodes.changedObjects.count {
+      if nodes.changedObjects[checks[place].objectCount].concerns(context.template) {
+        return false
+      }
+      checks[place].objectCount += 1
     }
     return true
   }
+}
+
+/// What is known not to concern a context.
+private struct ContextCheck: BitwiseCopyable, Sendable {
+  /// The number of templates with affinity terms that were looked at.
+  var templateCount = 0
+  /// The number of changed services and controllers that were looked at.
+  var objectCount = 0
 }
 
 /// Arrays that a scheduler uses again from pod to pod.
@@ -118,6 +133,8 @@ struct SchedulerScratch: Sendable {
   var scores: ContiguousArray<Int64> = []
   var totals: ContiguousArray<Int64> = []
   var plugins = PluginScratch()
+  /// The feasible nodes of a search that stops when it has enough.
+  var found: ContiguousArray<NodeIndex> = []
   /// The groups for which the candidates stand, when an index is used.
   var groups: ContiguousArray<Int32> = []
   var tiedGroups: ContiguousArray<Int32> = []

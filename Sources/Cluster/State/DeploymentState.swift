@@ -36,6 +36,12 @@ struct DeploymentState: Sendable {
   var nextLookAt: SimulationTime?
   /// Syncs in a row that had to be tried again.
   var retries = 0
+  /// The pods on their way out that the status tells of.
+  var terminatingCount = 0
+  /// The same as the sync under way will publish it.
+  var nextTerminatingCount = 0
+  /// The events that its controller may still report about it.
+  var eventBudget = EventBudget()
   /// Whether the object exists yet; one that a later manifest brings does not.
   var exists = true
   /// How long the last finished rollout took.

@@ -40,7 +40,7 @@ package struct NodeChange: BitwiseCopyable, Sendable {
 package struct NodeChangeLog: Sendable {
   /// The position of the oldest change that is still known.
   package private(set) var start = 0
-  private var changes: ContiguousArray<NodeChange> = []
+  private var changes: [NodeChange] = []
   /// Half of the changes are forgotten when there are this many.
   private var capacity: Int
 
@@ -55,6 +55,11 @@ package struct NodeChangeLog: Sendable {
 
   /// The change at a position from `start` to before `end`.
   package subscript(position: Int) -> NodeChange { changes[position - start] }
+
+  /// The changes from a position that is still known.
+  package func changes(from position: Int) -> ArraySlice<NodeChange> {
+    changes[(position - start)...]
+  }
 
   mutating func append(_ change: NodeChange) {
     if changes.count == capacity {

@@ -58,6 +58,10 @@ package struct NodeTable: ~Copyable, Sendable {
 
   /// The number of nodes that are there.
   package private(set) var presentCount = 0
+  /// The number of cordoned nodes that are there.
+  package private(set) var cordonedCount = 0
+  /// The number of nodes with taints that are there.
+  package private(set) var taintedCount = 0
   /// The number of pods on all nodes.
   package private(set) var podCount = 0
   /// What changed.
@@ -66,6 +70,15 @@ package struct NodeTable: ~Copyable, Sendable {
   /// Services, controllers and namespaces; set by `setObjects`.
   package internal(set) var objects = SchedulingObjects()
   var objectsVersion = 0
+  /// Services and controllers that came or went since `objectsVersion` changed.
+  var changedObjects: [SchedulingObjects.Selecting] = []
+  /// Counters are released beyond this many entries, one for each node in each of them; about 13
+  /// bytes each.
+  package var counterEntryLimit = 16_000_000
+  /// The position in `changes` at which counters were released last.
+  var countersReleasedAt = 0
+  /// How often the bound on the number of counters was doubled.
+  var counterAllowance = 0
   /// Counts of pods by domain.
   var counts = PodCounts()
 
@@ -90,7 +103,10 @@ package struct NodeTable: ~Copyable, Sendable {
     (fork.pods, fork.hostPorts, fork.images) = (pods, hostPorts, images)
     (fork.extended, fork.imageTable) = (extended, imageTable)
     (fork.presentCount, fork.podCount) = (presentCount, podCount)
-    (fork.objects, fork.objectsVersion, fork.counts) = (objects, objectsVersion, counts)
+    (fork.cordonedCount, fork.taintedCount) = (cordonedCount, taintedCount)
+    (fork.objects, fork.objectsVersion) = (objects, objectsVersion)
+    (fork.changedObjects, fork.counts) = (changedObjects, counts)
+    (fork.counterEntryLimit, fork.counterAllowance) = (counterEntryLimit, counterAllowance)
     return fork
   }
 
@@ -129,6 +145,7 @@ extension NodeTable {
       for name in image.names { insertImage(name, sizeBytes: image.sizeBytes, on: index) }
     }
     presentCount += 1
+    countMarks(of: index, by: 1)
     countNode(index)
     note(index, .nodeAdded)
     return index
@@ -144,6 +161,7 @@ extension NodeTable {
         remove(group.template, from: node)
       }
     }
+    countMarks(of: node, by: -1)
     uncountNode(node)
     for image in images[node] { imageTable.remove(image) }
     images[node] = []
@@ -155,7 +173,7 @@ extension NodeTable {
   /// Replaces the taints of a node.
   package mutating func setTaints(_ taints: [Taint], of node: NodeIndex) {
     guard taints != self.taints[node] else { return }
-    recountNode(node) { $0.taints[node] = taints }
+    changeTaints(of: node) { $0 = taints }
     note(node, .nodeUpdated)
   }
 
@@ -163,7 +181,7 @@ extension NodeTable {
   package mutating func addTaint(_ taint: Taint, to node: NodeIndex) {
     guard !taints[node].contains(where: { $0.key == taint.key && $0.effect == taint.effect })
     else { return }
-    recountNode(node) { $0.taints[node].append(taint) }
+    changeTaints(of: node) { $0.append(taint) }
     note(node, .nodeUpdated)
   }
 
@@ -171,14 +189,28 @@ extension NodeTable {
   package mutating func removeTaint(key: String, effect: Taint.Effect, from node: NodeIndex) {
     guard let place = taints[node].firstIndex(where: { $0.key == key && $0.effect == effect })
     else { return }
-    recountNode(node) { _ = $0.taints[node].remove(at: place) }
+    changeTaints(of: node) { _ = $0.remove(at: place) }
     note(node, .nodeUpdated)
+  }
+
+  private mutating func changeTaints(of node: NodeIndex, _ change: (inout [Taint]) -> Void) {
+    countMarks(of: node, by: -1)
+    recountNode(node) { change(&$0.taints[node]) }
+    countMarks(of: node, by: 1)
+  }
+
+  private mutating func countMarks(of node: NodeIndex, by sign: Int) {
+    guard isPresent[node] else { return }
+    if isUnschedulable[node] { cordonedCount += sign }
+    if !taints[node].isEmpty { taintedCount += sign }
   }
 
   /// Cordons a node, or ends that.
   package mutating func setUnschedulable(_ flag: Bool, of node: NodeIndex) {
     guard flag != isUnschedulable[node] else { return }
+    countMarks(of: node, by: -1)
     isUnschedulable[node] = flag
+    countMarks(of: node, by: 1)
     note(node, .nodeUpdated)
   }
 

@@ -21,12 +21,18 @@ struct PodState: BitwiseCopyable, Sendable {
   var canAnswer = false
   /// Whether it has been ready for minReadySeconds.
   var isAvailable = false
+  /// Whether the scheduler drives it away for a more important pod.
+  var isPreempted = false
+  /// Why it was found unschedulable last, by the recorder's texts; negative if it never was.
+  var failureText: Int32 = -1
   /// The position among the pods that its ReplicaSet created; gives the name and the draws.
   var ordinal: UInt32
   /// The position in the list of its ReplicaSet, so that it can leave in constant time.
   var position: UInt32 = 0
   /// The load group that it serves in, or none.
   var loadGroup: LoadGroupID = .none
+  /// When the proxies learn of its last change of readiness.
+  var endpointDueAt: SimulationTime = .zero
   /// When the containers started, as HPA reads it; may lie before the start of the run.
   var startTime: SimulationTime = .zero
   /// When readiness last changed.

@@ -12,6 +12,7 @@ extension PodTemplate {
     schedulerName = spec.schedulerName
     priority = spec.priority ?? 0
     preemptionPolicy = spec.preemptionPolicy ?? .preemptLowerPriority
+    schedulingGates = spec.schedulingGates
     owner = pod.metadata.controller.map { Owner($0) }
     nodeName = ""
     nodeSelector = spec.nodeSelector

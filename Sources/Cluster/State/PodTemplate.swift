@@ -15,7 +15,7 @@ package struct PodTemplate: Sendable, Hashable {
     /// The resource.
     package let resource: ResourceIndex
     /// Whole units, rounded up.
-    package let amount: Int64
+    package var amount: Int64
   }
 
   /// A port of the node that the pod takes.
@@ -67,6 +67,8 @@ package struct PodTemplate: Sendable, Hashable {
   package var preemptionPolicy: PodSpec.PreemptionPolicy
   /// What manages the pods.
   package var owner: Owner?
+  /// The gates that hold the pods back from scheduling.
+  package var schedulingGates: [String]
   /// The node that the pods name themselves; empty for most.
   package var nodeName: String
 

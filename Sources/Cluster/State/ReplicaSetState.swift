@@ -17,8 +17,24 @@ struct ReplicaSetState: Sendable {
   var specReplicas: Int
   /// The number of the owner's rollout that it belongs to; a rollback raises it.
   var revision: Int
-  /// Whether its controller has not looked at it since it was scaled last.
-  var hasUnseenChange = false
+  /// Changes of the size so far, as `metadata.generation` counts them.
+  var generation = 1
+  /// The generation that its controller has reported to have seen.
+  var observedGeneration = 0
+  /// Writes of the object so far, as its resource version tells them apart.
+  var version: UInt32 = 0
+  /// When the object was written last.
+  var writtenAt = SimulationTime(microseconds: .min / 2)
+  /// When its own controller wrote it or one of its pods last.
+  var reconciledAt = SimulationTime(microseconds: .min / 2)
+  /// The sync of the owner that wrote it last.
+  var scaledIn: SyncHandle?
+  /// Syncs in a row that had to be tried again.
+  var retries = 0
+  /// What the sync under way found when it began.
+  var sync = SyncView()
+  /// The events that its controller may still report about it.
+  var eventBudget = EventBudget()
   /// Greatest number of pods of the owner when it was last scaled, as the annotation
   /// `deployment.kubernetes.io/max-replicas` keeps it; zero if never.
   var maxReplicasAnnotation = 0
@@ -32,6 +48,8 @@ struct ReplicaSetState: Sendable {
   var pendingCount = 0
   var readyCount = 0
   var availableCount = 0
+  /// Pods that have become available so far.
+  var becameAvailableCount = 0
   /// Pods created so far; the next one gets this ordinal.
   var createdCount: UInt32 = 0
   var status = Status()
@@ -41,10 +59,27 @@ struct ReplicaSetState: Sendable {
     var replicas = 0
     var ready = 0
     var available = 0
+    var terminating = 0
   }
+
+  /// The caches of the controller at the beginning of a sync; the status at its end is made of
+  /// these, not of what the sync has changed.
+  struct SyncView: BitwiseCopyable, Sendable {
+    var status = Status()
+    var generation = 0
+    var version: UInt32 = 0
+    var becameAvailableCount = 0
+    /// Whether the status is written for the second time, after a conflict.
+    var isSecondTry = false
+  }
+
+  /// Whether its controller has not reported to have seen its size.
+  var hasUnseenChange: Bool { observedGeneration < generation }
 
   /// The status as it would be published now.
   var currentStatus: Status {
-    Status(replicas: activeCount, ready: readyCount, available: availableCount)
+    Status(
+      replicas: activeCount, ready: readyCount, available: availableCount,
+      terminating: pods.count - activeCount)
   }
 }

@@ -15,10 +15,15 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) {
         failNodes(pool: place, count: count, duration: duration)
       }
+    case .failZone(let zone, let duration): failZone(zone, duration: duration)
+    case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .stallControlPlane(let duration): stallControlPlane(for: duration)
+    case .removeSchedulingGates(let target):
+      if let index = deployment(target) { removeSchedulingGates(of: index) }
     }
   }
 
@@ -35,6 +40,7 @@ extension Simulation {
       if case .deployment(let manifest) = object { apply(manifest) }
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
     }
   }
 

@@ -20,6 +20,10 @@ struct ServiceLoad: Sendable {
   private var placeOfGroup: [Int] = []
   /// Pods that receive requests and answer none.
   private(set) var failingCount = 0
+  /// Endpoints of pods that are gone, which proxies still send requests to.
+  private(set) var abandonedCount = 0
+  /// How often a pod became an endpoint or stopped being one.
+  private(set) var endpointChangeCount = 0
   /// What happened since the last reset, for the series.
   private(set) var interval = LoadTotals()
   /// What happened since the start of the run; the latencies are complete at each sample.
@@ -50,8 +54,11 @@ struct ServiceLoad: Sendable {
   /// Whether requests arrive at this workload.
   var hasTraffic: Bool { !curves.isEmpty }
 
-  /// Pods that receive requests.
-  var endpointCount: Int { groups.reduce(failingCount) { $0 + $1.podCount } }
+  /// Endpoints whose requests nobody answers.
+  private var unansweredCount: Int { failingCount + abandonedCount }
+
+  /// Pods that receive requests, and pods that are gone and not yet forgotten.
+  var endpointCount: Int { groups.reduce(unansweredCount) { $0 + $1.podCount } }
 
   /// Requests that wait in all pods.
   var queued: Double {
@@ -116,6 +123,18 @@ struct ServiceLoad: Sendable {
     if groups[place].podCount == 0 { groups[place].backlogPerPod = 0 }
   }
 
+  /// Counts the endpoint of a pod that is gone until it is forgotten.
+  mutating func abandon() { abandonedCount += 1 }
+
+  /// The proxies have learned that a pod is gone.
+  mutating func forgetAbandoned() {
+    abandonedCount -= 1
+    endpointChangeCount += 1
+  }
+
+  /// Counts a change that the proxies and load balancers had to take over.
+  mutating func noteEndpointChange() { endpointChangeCount += 1 }
+
   /// The mean CPU of a pod of a group since the last scrape, in millicores.
   func scrapedMillis(_ id: LoadGroupID, overSeconds seconds: Double) -> Int32 {
     guard id.rawValue >= 0 else { return 0 }
@@ -150,7 +169,7 @@ extension ServiceLoad {
       lastStep.failed = lastStep.demand
     } else {
       let perPod = rate / Double(endpoints)
-      lastStep.failed = perPod * length * Double(failingCount)
+      lastStep.failed = perPod * length * Double(unansweredCount)
       for place in groups.indices where groups[place].podCount > 0 {
         serve(place, perPod: perPod, at: start, length: length, &served, &cpuSeconds)
       }

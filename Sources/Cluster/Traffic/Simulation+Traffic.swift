@@ -19,10 +19,11 @@ extension Simulation {
     if next < endTime { schedule(.trafficStepped, at: next, .traffic) }
   }
 
-  /// Puts a ready pod where requests reach it: among those that answer, or those that cannot.
+  /// Puts a pod where requests reach it: among those that answer, or those that cannot.
   mutating func rejoinLoad(_ handle: PodHandle) {
     guard let place = loadPlace(of: handle) else { return }
     let pod = pods[handle]
+    if pod.loadGroup == .none, now > .zero { loads[place].noteEndpointChange() }
     loads[place].leave(pod.loadGroup, isDead: false)
     if !pod.canAnswer || health[pod.node.position].isSilent {
       pods[handle].loadGroup = loads[place].joinFailing()
@@ -40,19 +41,20 @@ extension Simulation {
   }
 
   mutating func leaveLoad(_ handle: PodHandle) {
-    guard let place = loadPlace(of: handle) else { return }
+    guard pods[handle].loadGroup != .none, let place = loadPlace(of: handle) else { return }
+    loads[place].noteEndpointChange()
     loads[place].leave(pods[handle].loadGroup, isDead: false)
     pods[handle].loadGroup = .none
   }
 
   /// A pod has died; requests go on to it until it is missed.
   mutating func moveToFailing(_ handle: PodHandle) {
-    guard let place = loadPlace(of: handle) else { return }
+    guard pods[handle].loadGroup != .none, let place = loadPlace(of: handle) else { return }
     loads[place].leave(pods[handle].loadGroup, isDead: true)
     pods[handle].loadGroup = loads[place].joinFailing()
   }
 
-  private func loadPlace(of handle: PodHandle) -> Int? {
+  func loadPlace(of handle: PodHandle) -> Int? {
     let deployment = replicaSets[pods[handle].replicaSet].deployment
     guard !deployment.isNone else { return nil }
     let place = loadOfDeployment[deployment.position]

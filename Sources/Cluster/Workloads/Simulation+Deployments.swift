@@ -26,8 +26,11 @@ extension Simulation {
       }
     }
     calls += sync.cleanup.map { .deleteReplicaSet(sets[$0]) }
-    if sync.statusWrites > 0 {
+    let terminating = sets.reduce(0) { $0 + replicaSets[$1].status.terminating }
+    let isMoved = terminating != deployments[index].terminatingCount && !sync.isRefused
+    if sync.statusWrites > 0 || isMoved {
       deployments[index].nextStatus = sync.status
+      deployments[index].nextTerminatingCount = terminating
       calls.append(.publishDeployment)
     }
     planNextLook(at: index, after: sync)
@@ -38,17 +41,17 @@ extension Simulation {
   /// call or when the deadline has passed already.
   private mutating func planNextLook(at index: DeploymentIndex, after sync: DeploymentSync) {
     if sync.isRefused || sync.recheckAfter == .zero {
-      // Back-off of a work queue: 5 ms, doubling, at most 1000 s (kubernetes v1.36
-      // staging/src/k8s.io/client-go/util/workqueue/default_rate_limiters.go).
-      let doublings = min(deployments[index].retries, 17)
-      deployments[index].retries += 1
-      let delay = SimulationDuration.milliseconds(5) * (Int64(1) << Int64(doublings))
-      lookAgain(at: index, after: delay)
+      putOffSync(of: index)
       return
     }
     deployments[index].retries = 0
     guard let wait = sync.recheckAfter else { return }
     lookAgain(at: index, after: wait)
+  }
+
+  private mutating func putOffSync(of index: DeploymentIndex) {
+    retry(.deployment, index.rawValue, failures: deployments[index].retries)
+    deployments[index].retries += 1
   }
 
   /// Adds a key to the queue later; a work queue keeps one delayed entry of a key, the earliest.
@@ -110,6 +113,7 @@ extension Simulation {
   mutating func publishStatus(of index: DeploymentIndex) {
     let before = deployments[index].status.progress?.reason
     deployments[index].status = deployments[index].nextStatus
+    deployments[index].terminatingCount = deployments[index].nextTerminatingCount
     if deployments[index].status.progress?.reason == .progressDeadlineExceeded,
       before != .progressDeadlineExceeded
     {
@@ -141,14 +145,39 @@ extension Simulation {
         kind: "ReplicaSet", namespace: deployment.namespace,
         name: replicaSets[replicaSet].name, selector: LabelSelector(matchLabels: labels)))
     nodes.setObjects(schedulingObjects)
-    scaleReplicaSet(replicaSet, to: replicas)
+    setScale(of: replicaSet, to: replicas)
   }
 
-  mutating func scaleReplicaSet(_ index: ReplicaSetIndex, to replicas: Int) {
+  mutating func setRevision(of index: ReplicaSetIndex, to revision: Int, in handle: SyncHandle) {
+    replicaSets[index].revision = revision
+    replicaSets[index].scaledIn = handle
+    noteWrite(of: index)
+  }
+
+  /// Scales a ReplicaSet in a sync, unless somebody has written it since the sync read it: the API
+  /// server refuses the request then, and with it the sync ends.
+  mutating func scaleReplicaSet(_ index: ReplicaSetIndex, to replicas: Int, in handle: SyncHandle) {
+    let started = syncs[handle].startedAt
+    // What the same sync wrote before, it knows.
+    let isOwn = replicaSets[index].scaledIn == handle
+    if !isOwn, replicaSets[index].writtenAt > started - controlPlane.watchDelay {
+      syncs[handle].abandon()
+      putOffSync(of: DeploymentIndex(rawValue: syncs[handle].key))
+      return
+    }
+    replicaSets[index].scaledIn = handle
+    if replicas != replicaSets[index].specReplicas {
+      report(about: replicaSets[index].deployment)
+    }
+    setScale(of: index, to: replicas)
+  }
+
+  private mutating func setScale(of index: ReplicaSetIndex, to replicas: Int) {
     let before = replicaSets[index].specReplicas
     let deployment = replicaSets[index].deployment
     replicaSets[index].specReplicas = replicas
-    replicaSets[index].hasUnseenChange = true
+    if replicas != before { replicaSets[index].generation += 1 }
+    noteWrite(of: index)
     let wanted = deployments[deployment].specReplicas
     replicaSets[index].desiredReplicasAnnotation = wanted
     replicaSets[index].maxReplicasAnnotation = wanted + bounds(of: deployments[deployment]).maxSurge

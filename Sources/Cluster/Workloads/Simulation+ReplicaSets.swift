@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
 import Scenario
 
@@ -10,7 +11,11 @@ extension Simulation {
   mutating func planReplicaSet(
     _ index: ReplicaSetIndex
   ) -> (calls: [SyncState.Call], pace: SyncState.Pace) {
-    replicaSets[index].hasUnseenChange = false
+    guard !isBehindItself(index) else {
+      putOffSync(of: index)
+      return ([], .oneByOne)
+    }
+    beginSync(of: index)
     let state = replicaSets[index]
     switch ReplicaSetRule.reconcile(wanted: state.specReplicas, active: state.activeCount) {
     case .nothing: return ([], .oneByOne)
@@ -63,12 +68,6 @@ extension Simulation {
     return digest.value
   }
 
-  mutating func publishStatus(of index: ReplicaSetIndex) {
-    replicaSets[index].status = replicaSets[index].currentStatus
-    let deployment = replicaSets[index].deployment
-    if !deployment.isNone { notify(.deployment, deployment.rawValue) }
-  }
-
   @discardableResult
   mutating func createPod(of index: ReplicaSetIndex) -> PodHandle {
     var pod = PodState(
@@ -77,6 +76,7 @@ extension Simulation {
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.stages.created = now.microseconds
     replicaSets[index].createdCount += 1
+    replicaSets[index].reconciledAt = now
     replicaSets[index].activeCount += 1
     replicaSets[index].pendingCount += 1
     let handle = pods.insert(pod)
@@ -113,9 +113,13 @@ extension Simulation {
     pods[handle].stages.deleted = now.microseconds
     if pod.stage == .pending {
       schedulingQueue.remove(handle)
+      forgetNomination(of: handle)
       replicaSets[pod.replicaSet].pendingCount -= 1
     } else {
       nodes.removeTerminating(pod.template, from: pod.node)
+      if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
+        podsOnNode[pod.node.position].remove(at: place)
+      }
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)
@@ -123,8 +127,12 @@ extension Simulation {
     detach(handle)
     pods.remove(handle)
     notify(.replicaSet, pod.replicaSet.rawValue)
+    // Only a Deployment that recreates waits for the last pod itself (kubernetes v1.36
+    // pkg/controller/deployment/deployment_controller.go, deletePod).
     let deployment = replicaSets[pod.replicaSet].deployment
-    if !deployment.isNone { notify(.deployment, deployment.rawValue) }
+    if !deployment.isNone, deployments[deployment].strategy == .recreate {
+      notify(.deployment, deployment.rawValue)
+    }
   }
 
   /// Takes a pod out of the list of its ReplicaSet; the last one takes its place.

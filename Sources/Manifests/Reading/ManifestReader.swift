@@ -6,10 +6,6 @@ internal import Foundation
 ///
 /// Every object is decoded, listed as skipped, or reported; none is dropped in silence.
 public enum ManifestReader {
-  private static let fileExtensions = ["yaml", "yml", "json"]
-  /// Folders nested deeper than this are not followed, which also ends loops of links.
-  private static let greatestFolderDepth = 32
-
   /// Reads files and folders in the order given, folders by path.
   public static func read(
     paths: [String], limits: ManifestLimits = ManifestLimits()
@@ -21,14 +17,13 @@ public enum ManifestReader {
 
   /// Reads one file, or all `.yaml`, `.yml` and `.json` files below a folder in order of paths.
   public static func read(path: String, limits: ManifestLimits = ManifestLimits()) -> ManifestSet {
-    guard let isFolder = isFolder(path) else {
+    guard ManifestFiles.isFolder(path) != nil else {
       return refused(file: path, found: "no such file or folder")
     }
-    guard isFolder else { return read(file: path, limits: limits) }
+    guard let files = ManifestFiles.files(below: path) else {
+      return read(file: path, limits: limits)
+    }
     var set = ManifestSet()
-    var visited: Set<String> = []
-    let files = files(below: path, depth: 0, visited: &visited)
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for file in files.prefix(limits.files) { set.append(read(file: file, limits: limits)) }
     if files.count > limits.files {
       let found = "refused: \(files.count) files, limit is \(limits.files)"
@@ -105,32 +100,5 @@ public enum ManifestReader {
     var set = ManifestSet()
     set.diagnostics = [Diagnostic(at: SourcePlace(file: file), found: found)]
     return set
-  }
-
-  /// Whether a path, links followed, is a folder; nil when there is nothing.
-  private static func isFolder(_ path: String) -> Bool? {
-    var isFolder: ObjCBool = false
-    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    return exists ? isFolder.boolValue : nil
-  }
-
-  /// Each real folder is entered once, however many links lead to it.
-  private static func files(
-    below folder: String, depth: Int, visited: inout Set<String>
-  ) -> [String] {
-    let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-    guard depth < greatestFolderDepth, visited.insert(real).inserted else { return [] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var files: [String] = []
-    for name in names.sorted() {
-      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      guard let isFolder = isFolder(path) else { continue }
-      if isFolder {
-        files += Self.files(below: path, depth: depth + 1, visited: &visited)
-      } else if fileExtensions.contains(URL(fileURLWithPath: name).pathExtension.lowercased()) {
-        files.append(path)
-      }
-    }
-    return files
   }
 }

@@ -8,14 +8,31 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var target: WorkloadReference
   /// How its pods start.
   public var startup = StartupBlock()
+  /// How pods with certain images start, where that differs.
+  public var versions: [VersionBlock] = []
   /// What its requests cost; nil if it serves none.
   public var request: RequestBlock?
+  /// Time after SIGTERM for which the application still takes new requests.
+  public var drain: SimulationDuration = .zero
   /// CPU that a ready pod uses without requests, in cores.
   public var idleCPUCores: Double = 0
 
   /// Creates the behavior of a workload that serves no requests.
   public init(target: WorkloadReference) {
     self.target = target
+  }
+
+  /// How pods with one image start.
+  public struct VersionBlock: Sendable, Equatable {
+    /// The image of any container of the pod.
+    public var image = ""
+    /// How such pods start.
+    public var startup = StartupBlock()
+    /// Whether such pods never become ready.
+    public var neverReady = false
+
+    /// Creates a version that starts like any other.
+    public init() {}
   }
 
   /// How a pod gets from its start to full speed.

@@ -15,6 +15,8 @@ public struct ClusterBlock: Sendable {
   public var isRunningAtStart = true
   /// Rates, workers and latencies of the control plane.
   public var controlPlane = ControlPlaneBlock()
+  /// Profiles of the scheduler and its choice among equal nodes.
+  public var scheduler = SchedulerBlock()
   /// The flags of the cluster autoscaler, which acts on pools with autoscaling.
   public var nodeAutoscaler = NodeAutoscalerBlock()
   /// Times of the kubelets and container runtimes.

@@ -16,6 +16,8 @@ public struct ControlPlaneBlock: Sendable, Equatable {
   public var apiLatency: SimulationDuration = .milliseconds(5)
   /// Time from a change of an object until a watcher sees it.
   public var watchDelay: SimulationDuration = .milliseconds(5)
+  /// Time from a change of a pod's readiness until every proxy sends requests accordingly.
+  public var endpointPropagation = DurationSpread(median: .milliseconds(500), p99: .seconds(1))
   /// Time of the scheduler for one decision.
   public var schedulingTime: SimulationDuration = .milliseconds(2)
   /// Period of the horizontal pod autoscaler.

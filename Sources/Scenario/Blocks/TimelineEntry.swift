@@ -24,9 +24,17 @@ public struct TimelineEntry: Sendable {
     case scale(WorkloadReference, replicas: Int)
     /// Nodes of a pool fall silent; they come back after `duration` if it is given.
     case failNodes(pool: String, count: Int, duration: SimulationDuration?)
+    /// All nodes of a zone fall silent; they come back after `duration` if it is given.
+    case failZone(String, duration: SimulationDuration?)
+    /// The registry sends no more than a number of bytes per second, for `duration` if it is given.
+    case slowRegistry(bytesPerSecond: Double, duration: SimulationDuration?)
     /// Failed nodes of a pool come back.
     case restoreNodes(pool: String, count: Int)
     /// The pods of a workload are replaced, as `kubectl rollout restart` would.
     case restart(WorkloadReference)
+    /// Controllers and scheduler stand still for a while; pods and kubelets live on.
+    case stallControlPlane(duration: SimulationDuration)
+    /// The pods that a workload has lose their scheduling gates.
+    case removeSchedulingGates(WorkloadReference)
   }
 }

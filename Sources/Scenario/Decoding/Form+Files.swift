@@ -27,7 +27,7 @@ extension Form where Result == ManifestSet {
           return nil
         }
         do throws(TextFault) {
-          let set = try ManifestFiles.read(path, inputs: reading.inputs)
+          let set = try ScenarioManifests.read(path, inputs: reading.inputs)
           reading.diagnostics.report(set.diagnostics)
           reading.manifests.append(set)
           return set

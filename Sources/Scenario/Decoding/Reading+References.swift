@@ -6,6 +6,7 @@ extension Reading {
   /// Checks that all workloads and pools exist that the scenario names; call when all is read.
   func checkReferences(of scenario: Scenario) {
     for mention in pools { checkPool(mention) }
+    checkZones(of: scenario.cluster)
     // An object that was refused, or a file that is missing, makes every name behind it unknown.
     if manifestsAreWhole { checkWorkloads() }
     checkLoads(of: scenario)
@@ -33,6 +34,25 @@ extension Reading {
       Diagnostic(
         at: mention.place, path: mention.path, found: "found \(count)",
         expected: "at most \(known), the nodes of pool \"\(pool)\""))
+  }
+
+  private func checkZones(of cluster: ClusterBlock) {
+    guard !zones.isEmpty else { return }
+    let label = "topology.kubernetes.io/zone"
+    var known = Set(cluster.nodePools.flatMap { $0.zones + [$0.labels[label] ?? ""] })
+    for case .node(let node) in cluster.objects.objects {
+      known.insert(node.metadata.labels[label] ?? "")
+    }
+    known.remove("")
+    let names = known.sorted()
+    for mention in zones where !known.contains(mention.name) {
+      diagnostics.report(
+        Diagnostic(
+          at: mention.place, path: mention.path, found: "no node in zone \"\(mention.name)\"",
+          expected: names.isEmpty
+            ? "a zone that a pool has" : "one of " + names.prefix(12).joined(separator: ", "),
+          hint: didYouMean(mention.name, in: names)))
+    }
   }
 
   /// Unknown workloads beyond these are told without a hint, which costs a look at all manifests.

@@ -29,6 +29,8 @@ final class Reading {
   var workloads: [Mention<WorkloadReference>] = []
   /// Node pools that must exist, with the nodes that they must have.
   var pools: [Mention<(pool: String, count: Int)>] = []
+  /// Zones that must have nodes.
+  var zones: [Mention<String>] = []
   /// The pools and their nodes so far.
   var poolCounts: [String: Int] = [:]
   /// The pool whose name was read last, with the path of its block.

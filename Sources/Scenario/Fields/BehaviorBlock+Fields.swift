@@ -11,12 +11,34 @@ extension BehaviorBlock: ScenarioBlock {
       "target", \.target, .workload(uniqueIn: "behavior"), .required, "The workload."),
     Field("startup", block: \.startup, "How its pods start."),
     Field(
+      "versions", \.versions, .list(of: .block(VersionBlock.self), count: 0...1000),
+      .convention("all images start alike"),
+      "How pods with certain images start, where that differs."),
+    Field(
       "request", optional: \.request,
       .block(RequestBlock.self), absent: "the workload serves no requests",
       "What its requests cost."),
     Field(
+      "drain", \.drain, .duration(to: .hours(1)),
+      .assumed("a server that closes its listener at SIGTERM"),
+      "Time after SIGTERM for which the application still takes new requests."),
+    Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
       "CPU that a ready pod uses without requests."),
+  ]
+}
+
+extension BehaviorBlock.VersionBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.VersionBlock()
+
+  static let fields: [Field<BehaviorBlock.VersionBlock>] = [
+    Field(
+      "image", \.image, .text(atMost: 512), .required,
+      "The image, written as in the manifest; any container of the pod may have it."),
+    Field("startup", block: \.startup, "How such pods start."),
+    Field(
+      "neverReady", \.neverReady, .flag, .convention("images work"),
+      "Whether such pods never become ready, as with a broken release."),
   ]
 }
 

@@ -21,6 +21,7 @@ extension ClusterBlock: ScenarioBlock {
       default: "running"
     ) { state, block in block.isRunningAtStart = state == "running" },
     Field("controlPlane", block: \.controlPlane, "Rates, workers and latencies."),
+    Field("scheduler", block: \.scheduler, "Profiles of the scheduler and its choice of nodes."),
     Field(
       "nodeAutoscaler", block: \.nodeAutoscaler,
       "The cluster autoscaler, which acts on pools with autoscaling."),

@@ -15,6 +15,7 @@ extension ControlPlaneBlock: ScenarioBlock {
     block.scheduler = ClientRate(qps: 0, burst: 0)
     block.apiLatency = .zero
     block.watchDelay = .zero
+    block.endpointPropagation = DurationSpread(median: .zero, p99: .zero)
     block.schedulingTime = .zero
     return block
   }
@@ -51,6 +52,11 @@ extension ControlPlaneBlock: ScenarioBlock {
       "watchDelay", \.watchDelay, .duration(to: .minutes(1)),
       .assumed("of the order of one write in the same data centre"),
       "Time from a change of an object until a watcher sees it."),
+    Field(
+      "endpointPropagation", \.endpointPropagation, .spread(to: .hours(1)),
+      .assumed(
+        "a small cluster; kube-proxy syncs at most once a second, large ones take 10 to 30 s"),
+      "Time from a change of a pod's readiness until all proxies send requests accordingly."),
     Field(
       "schedulingTime", \.schedulingTime, .duration(to: .minutes(1)),
       .assumed("kubernetes/enhancements 5278 reports a mean below 10 ms at 5,000 nodes"),

@@ -5,7 +5,10 @@ import Manifests
 
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
-  static let oneOf = ["apply", "scale", "failNodes", "restoreNodes", "restart"]
+  static let oneOf = [
+    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
+    "stallControlPlane", "removeSchedulingGates",
+  ]
 
   /// Kinds that have a number of replicas.
   private static let scalable = [
@@ -34,6 +37,17 @@ extension TimelineEntry: ScenarioBlock {
       entry.action = .failNodes(pool: order.pool, count: order.count, duration: order.duration)
     },
     Field(
+      "failZone", .block(ZoneOrder.self), .absent("no zone fails"),
+      "All nodes of a zone fall silent."
+    ) { order, entry in entry.action = .failZone(order.zone, duration: order.duration) },
+    Field(
+      "slowRegistry", .block(RegistryOrder.self), .absent("the registry keeps its bandwidth"),
+      "The image registry sends less than usual."
+    ) { order, entry in
+      entry.action = .slowRegistry(
+        bytesPerSecond: order.bytesPerSecond, duration: order.duration)
+    },
+    Field(
       "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
       "Failed nodes of a pool come back."
     ) { order, entry in entry.action = .restoreNodes(pool: order.pool, count: order.count) },
@@ -41,6 +55,14 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
+      "Controllers and scheduler stand still; pods and kubelets live on."
+    ) { order, entry in entry.action = .stallControlPlane(duration: order.duration) },
+    Field(
+      "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
+      "The pods that a workload has lose their scheduling gates; later pods keep theirs."
+    ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -69,6 +91,34 @@ extension TimelineEntry: ScenarioBlock {
     ]
   }
 
+  private struct ZoneOrder: ScenarioBlock {
+    var zone = ""
+    var duration: SimulationDuration?
+
+    static let blank = ZoneOrder()
+    static let fields: [Field<ZoneOrder>] = [
+      Field("zone", \.zone, .zone, .required, "The zone, as a pool names it."),
+      Field(
+        "for", optional: \.duration, .duration(.seconds(1)), absent: "until restoreNodes",
+        "The time after which its nodes come back."),
+    ]
+  }
+
+  private struct RegistryOrder: ScenarioBlock {
+    var bytesPerSecond = 0.0
+    var duration: SimulationDuration?
+
+    static let blank = RegistryOrder()
+    static let fields: [Field<RegistryOrder>] = [
+      Field(
+        "bandwidth", \.bytesPerSecond, .bandwidth, .required,
+        "What the registry can send, shared evenly by the active pulls."),
+      Field(
+        "for", optional: \.duration, .duration(.seconds(1)), absent: "until the next slowRegistry",
+        "The time after which it sends as before the run."),
+    ]
+  }
+
   private struct RestoreOrder: ScenarioBlock {
     var pool = ""
     var count = 0
@@ -80,11 +130,31 @@ extension TimelineEntry: ScenarioBlock {
     ]
   }
 
+  private struct StallOrder: ScenarioBlock {
+    var duration = SimulationDuration.zero
+
+    static let blank = StallOrder()
+    static let fields: [Field<StallOrder>] = [
+      Field(
+        "for", \.duration, .duration(.seconds(1)), .required,
+        "The time after which they go on.")
+    ]
+  }
+
   private struct RestartOrder: ScenarioBlock {
     var target = WorkloadReference.blank
 
     static let blank = RestartOrder()
     static let fields: [Field<RestartOrder>] = [
+      Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
+    ]
+  }
+
+  private struct GateOrder: ScenarioBlock {
+    var target = WorkloadReference.blank
+
+    static let blank = GateOrder()
+    static let fields: [Field<GateOrder>] = [
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }
@@ -95,6 +165,15 @@ extension Form where Result == String {
   fileprivate static var pool: Form {
     Form.dnsLabel(atMost: 50).also { name, value, reading in
       reading.pools.append(reading.mention((pool: name, count: 0), at: value))
+    }
+  }
+}
+
+extension Form where Result == String {
+  /// A zone that some node must be in.
+  fileprivate static var zone: Form {
+    Form.labelValue.also { zone, value, reading in
+      reading.zones.append(reading.mention(zone, at: value))
     }
   }
 }

@@ -7,6 +7,7 @@ public struct InputFile: Sendable, Hashable {
     case scenario
     case manifest
     case curve
+    case schedulerConfiguration
   }
 
   /// What the file is to the scenario.

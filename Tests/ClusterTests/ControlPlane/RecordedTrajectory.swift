@@ -12,12 +12,18 @@ struct RecordedTrajectory: Decodable {
 
   struct RecordedNode: Decodable {
     let ready: Double
+    let noSchedule: Double
     let noExecute: Double
+    let readyAgain: Double
+    let taintsGone: Double
     let deleted: [Double]
 
     private enum CodingKeys: String, CodingKey {
       case ready = "ready_condition_unknown_s"
+      case noSchedule = "taint_noschedule_s"
       case noExecute = "taint_noexecute_s"
+      case readyAgain = "ready_again_s"
+      case taintsGone = "taints_clear_s"
       case deleted = "pods_deleted_first_last_s"
     }
   }

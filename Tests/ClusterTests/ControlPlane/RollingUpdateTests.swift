@@ -44,8 +44,14 @@ import Testing
     var sums = [Double](repeating: 0, count: 6)
     var greatest = sums
     var peak = 0.0
+    var next = Self.start
     // At the recording's instant zero the update is on its way already.
     for row in recorded.dropFirst() {
+      while next < Self.start + row[0] {
+        simulation.run(toSecond: next)
+        peak = max(peak, Double(simulation.pods.count))
+        next += 0.1
+      }
       simulation.run(toSecond: Self.start + row[0])
       let counts = Self.counts(simulation)
       for column in counts.indices {
@@ -53,17 +59,38 @@ import Testing
         sums[column] += difference
         greatest[column] = max(greatest[column], difference)
       }
-      peak = max(peak, counts[0] + counts[2] + counts[3])
     }
     simulation.run(until: simulation.endTime)
     let duration = simulation.deployments.elements[0].lastRolloutDuration?.seconds ?? .nan
     let means = sums.map { ($0 / Double(recorded.count - 1) * 10).rounded() / 10 }
     print("rolling update: \(duration) s for 33.7; pods off: mean \(means), most \(greatest)")
-    #expect(abs(duration - 33.7) < 3)
-    // Two runs of the real control plane differ by up to 20 pods in the middle.
-    #expect(means.allSatisfy { $0 < 15 }, "\(means)")
-    #expect(greatest.allSatisfy { $0 <= 50 }, "\(greatest)")
-    #expect(abs(peak - 289) <= 15, "\(peak)")
+    // The recorded runs took from 33.7 to 34.3 s. Two of them differ by up to 17 pods at the same
+    // second, and by 2 to 4 on average.
+    #expect(duration > 32.7 && duration < 35.3)
+    #expect(means.allSatisfy { $0 <= 6 }, "\(means)")
+    #expect(greatest.allSatisfy { $0 <= 20 }, "\(greatest)")
+    #expect(peak >= 279 && peak <= 289, "\(peak)")
+  }
+
+  @Test(
+    arguments: [(1, 1), (2, 2), (5, 5), (10, 5), (10, 10), (20, 10), (30, 10)] as [(Int64, Int64)])
+  func `the shape stays with faster and slower API servers`(api: Int64, watch: Int64) throws {
+    let recorded = try #require(try RecordedTrajectory.read("rolling-update").podSeries)
+    var world = Self.world()
+    world.scenario.cluster.controlPlane.apiLatency = .milliseconds(api)
+    world.scenario.cluster.controlPlane.watchDelay = .milliseconds(watch)
+    var simulation = Simulation(world.scenario)
+    var sums = [Double](repeating: 0, count: 6)
+    for row in recorded.dropFirst() {
+      simulation.run(toSecond: Self.start + row[0])
+      let counts = Self.counts(simulation)
+      for column in counts.indices { sums[column] += abs(counts[column] - row[column + 1]) }
+    }
+    simulation.run(until: simulation.endTime)
+    let duration = simulation.deployments.elements[0].lastRolloutDuration?.seconds ?? .nan
+    #expect(duration > 32.7 && duration < 35.3, "\(duration)")
+    let most = (sums.max() ?? .nan) / Double(recorded.count - 1)
+    #expect(most <= 6, "\(most)")
   }
 
   @Test func `its first steps are those of the bounds and the client`() {

@@ -59,4 +59,21 @@ struct EvictionTests {
       #expect(simulation.evict(pods[0], &counts) == (policy == .alwaysAllow))
     }
   }
+
+  @Test
+  func `a budget refuses nothing before it is applied`() {
+    var world = SmallScenario(isRunning: true)
+    world.add(SmallScenario.deployment("web", replicas: 4))
+    var budget = PodDisruptionBudget()
+    budget.spec.selector = LabelSelector(matchLabels: ["app": "web"])
+    budget.spec.minAvailable = .int(4)
+    world.apply([.podDisruptionBudget(budget)], at: 30)
+    var simulation = Simulation(world.scenario)
+    var counts = simulation.countBudgets()
+    #expect(simulation.evict(simulation.replicaSets.elements[0].pods[0], &counts))
+    simulation.run(toSecond: 40)
+    #expect(simulation.readyCount == 4)
+    counts = simulation.countBudgets()
+    #expect(!simulation.evict(simulation.replicaSets.elements[0].pods[0], &counts))
+  }
 }

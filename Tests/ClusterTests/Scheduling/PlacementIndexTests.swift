@@ -16,18 +16,27 @@ struct PlacementIndexTests {
 
   @Test(arguments: 1...40)
   func `the index agrees with the scan on random clusters`(seed: UInt64) {
+    compare(seed, nodeCount: 5 + Int(seed) % 20, templateCount: 8, steps: 250)
+  }
+
+  @Test(arguments: 41...52)
+  func `the index agrees with the scan for a hundred templates`(seed: UInt64) {
+    compare(seed, nodeCount: 70, templateCount: 100, steps: 500)
+  }
+
+  private func compare(_ seed: UInt64, nodeCount: Int, templateCount: Int, steps: Int) {
     var random = RandomCluster(seed: seed)
     let tieBreak: TieBreak = seed % 2 == 0 ? .smallestName : .draw
     var nodes = NodeTable()
-    for number in 0..<(5 + Int(seed) % 20) { nodes.add(random.node(name(number, seed))) }
-    let templates = (0..<8).map { nodes.templates.intern(random.pod($0)) }
+    for number in 0..<nodeCount { nodes.add(random.node(name(number, seed))) }
+    let templates = (0..<templateCount).map { nodes.templates.intern(random.pod($0)) }
     var indexed = Scheduler(tieBreak: tieBreak)
     var scanning = Scheduler(tieBreak: tieBreak)
     scanning.usesIndex = false
     var first = RandomStream(seed: seed, name: "draws")
     var second = first
     var placed: [Placed] = []
-    for step in 0..<250 {
+    for step in 0..<steps {
       disturb(&nodes, &placed, &random, step, seed)
       if step % 17 == 0 {
         let node = NodeIndex(random.draws.next(below: nodes.count))
@@ -35,6 +44,12 @@ struct PlacementIndexTests {
         for key in [UInt64(1), 2] where random.chance(50) {
           indexed.nominate(key, template: template, to: node, in: nodes)
           scanning.nominate(key, template: template, to: node, in: nodes)
+        }
+      }
+      if step % 17 == 12 {
+        for key in [UInt64(1), 2] {
+          indexed.endNomination(of: key)
+          scanning.endNomination(of: key)
         }
       }
       let template = random.pick(templates)

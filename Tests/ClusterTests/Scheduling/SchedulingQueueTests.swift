@@ -127,7 +127,7 @@ struct SchedulingQueueTests {
     #expect(queue.gatedCount == 1)
     queue.remove(handle(1))
     #expect(queue.pop(at: at(0)) == nil)
-    queue.ungate(handle(0), at: at(1))
+    queue.ungate(handle(0))
     #expect(queue.pop(at: at(1))?.pod == handle(0))
     queue.remove(handle(0))
     #expect(queue.inFlightCount == 0)
@@ -165,5 +165,48 @@ struct SchedulingQueueTests {
         queue.activeCount + queue.backoffCount + queue.unschedulableCount == waiting.count,
         "step \(step)")
     }
+  }
+}
+
+extension SchedulingQueueTests {
+  private struct Held {
+    enum Pod {}
+    var queue = SchedulingQueue<Pod>()
+    let pod = Handle<Pod>(index: 0, generation: 1)
+
+    /// A pod whose preemption has begun.
+    init() {
+      queue.add(pod, template: TemplateIndex(0), priority: 0, at: .zero)
+      guard let entry = queue.pop(at: .zero) else { return }
+      queue.hold(entry)
+      queue.unschedulable(entry, rejectors: [], wakers: .all, at: .zero)
+    }
+  }
+
+  @Test func `a pod whose preemption runs is not woken until that has ended`() {
+    var held = Held()
+    let later = SimulationTime.zero + .seconds(5)
+    held.queue.moveOn(.assignedPodDeleted, at: later)
+    #expect(held.queue.unschedulableCount == 1)
+    #expect(held.queue.pop(at: later) == nil)
+    held.queue.endHold(held.pod, isDue: false, at: later)
+    #expect(held.queue.pop(at: later) == nil)
+    held.queue.moveOn(.assignedPodDeleted, at: later)
+    #expect(held.queue.pop(at: later)?.pod == held.pod)
+  }
+
+  @Test func `an end of a preemption whose victims are gone already wakes the pod`() {
+    var held = Held()
+    let later = SimulationTime.zero + .seconds(5)
+    held.queue.endHold(held.pod, isDue: true, at: later)
+    #expect(held.queue.activeCount == 1)
+    #expect(held.queue.pop(at: later)?.pod == held.pod)
+  }
+
+  @Test func `the flush of old pods passes over one whose preemption runs`() {
+    var held = Held()
+    #expect(held.queue.pop(at: .zero + .seconds(331)) == nil)
+    held.queue.endHold(held.pod, isDue: false, at: .zero + .seconds(340))
+    #expect(held.queue.pop(at: .zero + .seconds(700))?.pod == held.pod)
   }
 }

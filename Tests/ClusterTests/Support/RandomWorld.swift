@@ -9,12 +9,15 @@ struct RandomWorld {
   let seed: UInt64
   private(set) var small: SmallScenario
   private var stream: RandomStream
+  /// Draws of their own, so that priorities do not move the rest of a world.
+  private var priorities: RandomStream
   private let seconds: Int64 = 400
   private var names: [String] = []
 
   init(seed: UInt64) {
     self.seed = seed
     stream = RandomStream(seed: seed, name: "world")
+    priorities = RandomStream(seed: seed, name: "world/priorities")
     let nodes = 1 + stream.next(below: 6)
     let cores = Int64(2 + stream.next(below: 8))
     let isRunning = stream.next(below: 2) == 0
@@ -35,6 +38,7 @@ struct RandomWorld {
 
   private mutating func addDeployment(_ name: String) {
     names.append(name)
+    if priorities.next(below: 2) == 0 { addBudget(name) }
     small.add(deployment(name, version: 1))
     small.behave(
       name, applicationStart: .seconds(Int64(stream.next(below: 40))),
@@ -44,6 +48,14 @@ struct RandomWorld {
     small.scenario.behavior[place].startup.warmUpFactor = Double(1 + stream.next(below: 3))
     small.send(
       [(0, stream.uniform() * 500), (200, stream.uniform() * 900), (201, 5)], to: name)
+  }
+
+  private mutating func addBudget(_ name: String) {
+    var budget = PodDisruptionBudget()
+    budget.metadata.name = name
+    budget.spec.selector = LabelSelector(matchLabels: ["app": name])
+    budget.spec.maxUnavailable = .int(Int32(priorities.next(below: 4)))
+    small.add(.podDisruptionBudget(budget))
   }
 
   private mutating func deployment(_ name: String, version: Int) -> Deployment {
@@ -58,6 +70,8 @@ struct RandomWorld {
     deployment.spec.paused = stream.next(below: 10) == 0
     deployment.spec.maxSurge = .int(Int32(stream.next(below: 4)))
     var spec = deployment.spec.template.spec
+    // In every other world pods drive others away.
+    if seed % 2 == 1 { spec.priority = Int32(priorities.next(below: 3)) * 10 }
     spec.terminationGracePeriodSeconds = Int64(stream.next(below: 40))
     if stream.next(below: 2) == 0 {
       var probe = Probe(handler: .tcpSocket(port: .int(80)))

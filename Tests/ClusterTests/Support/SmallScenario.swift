@@ -21,6 +21,7 @@ struct SmallScenario {
     cluster.kubelet.sandbox = Self.constant(.milliseconds(500))
     cluster.kubelet.containerStart = Self.constant(.seconds(1))
     cluster.kubelet.shutdown = Self.constant(.seconds(1))
+    cluster.controlPlane.endpointPropagation = Self.constant(.zero)
     scenario = Scenario(
       name: "test", start: WallClock(unixSeconds: 1_700_000_000), duration: .seconds(seconds),
       cluster: cluster)
@@ -107,6 +108,8 @@ struct SmallScenario {
     case .horizontalPodAutoscaler: kind = "HorizontalPodAutoscaler"
     case .cronHorizontalPodAutoscaler: kind = "CronHorizontalPodAutoscaler"
     case .node: kind = "Node"
+    case .podDisruptionBudget: kind = "PodDisruptionBudget"
+    case .priorityClass: kind = "PriorityClass"
     default: kind = "Other"
     }
     return ManifestSet.Item(

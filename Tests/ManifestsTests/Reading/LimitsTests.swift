@@ -123,6 +123,31 @@ struct LimitsTests {
     }
   }
 
+  @Test func `a link that leads nowhere is reported, not passed over`() throws {
+    try withFolder { folder in
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appendingPathComponent("lost.yaml").path, withDestinationPath: "gone.yaml")
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.appendingPathComponent("lost.txt").path, withDestinationPath: "gone.txt")
+      #expect(ManifestFiles.files(below: folder.path) == ["\(folder.path)/lost.yaml"])
+      let set = ManifestReader.read(path: folder.path)
+      #expect(set.diagnostics.map(\.message) == ["the file cannot be read"])
+      #expect(set.diagnostics.first?.file == "\(folder.path)/lost.yaml")
+    }
+  }
+
+  @Test func `files are listed by their endings, and a file is no folder`() throws {
+    try withFolder { folder in
+      for name in ["b.yml", "a.JSON", "c.csv", "d.md"] {
+        try Data().write(to: folder.appendingPathComponent(name))
+      }
+      let path = folder.path
+      #expect(ManifestFiles.files(below: path) == ["\(path)/a.JSON", "\(path)/b.yml"])
+      #expect(ManifestFiles.files(below: "\(path)/b.yml") == nil)
+      #expect(ManifestFiles.files(below: "\(path)/none") == nil)
+    }
+  }
+
   @Test func `a path that is not there is reported`() {
     let set = ManifestReader.read(paths: ["/nonexistent/x.yaml"])
     #expect(

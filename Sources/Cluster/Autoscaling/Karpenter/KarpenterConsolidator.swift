@@ -155,7 +155,8 @@ package struct KarpenterConsolidator: Sendable {
     var bound = going.reduce(0) { $0 + catalogue[$1.type].pricePerHour }
     if going.count > 1 {
       // A type that is there already must not come back instead of staying.
-      let own = Set(going.map(\.type)).intersection(claim.options)
+      let types = Set(going.map(\.type))
+      let own = claim.options.filter { types.contains($0) }
       bound = min(bound, own.map { catalogue[$0].pricePerHour }.min() ?? bound)
     }
     let cheaper = claim.options.filter { catalogue[$0].pricePerHour < bound }

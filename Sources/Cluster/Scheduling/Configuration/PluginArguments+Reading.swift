@@ -32,7 +32,12 @@ extension PluginArguments {
         reader.int32("hardPodAffinityWeight", in: 0...100) ?? hardPodAffinityWeight
       ignorePreferredTermsOfExistingPods =
         reader.bool("ignorePreferredTermsOfExistingPods") ?? false
-    case "DefaultPreemption", "VolumeBinding", "DynamicResources": break
+    case "DefaultPreemption":
+      check(reader, ["minCandidateNodesPercentage", "minCandidateNodesAbsolute"])
+      leastCandidatePercentage = Int(
+        reader.int32("minCandidateNodesPercentage", in: 0...100) ?? 10)
+      leastCandidateCount = Int(reader.int32("minCandidateNodesAbsolute", in: 0 ... .max) ?? 100)
+    case "VolumeBinding", "DynamicResources": break
     default:
       let known = PluginRegistry.entries.map(\.name)
       if known.contains(name) || SchedulerProfile.ignoredPlugins.contains(name) {

@@ -18,6 +18,10 @@ package struct PluginArguments: Sendable {
   package var hardPodAffinityWeight: Int32 = 1
   /// InterPodAffinity: whether wishes of existing pods are ignored if the pod has none.
   package var ignorePreferredTermsOfExistingPods = false
+  /// DefaultPreemption: the least share of nodes that it finds before it chooses, in percent.
+  package var leastCandidatePercentage = 10
+  /// DefaultPreemption: the least number of nodes that it finds before it chooses.
+  package var leastCandidateCount = 100
 
   /// Creates the default arguments.
   package init() {}

@@ -33,6 +33,11 @@ package struct SchedulerConfiguration: Sendable {
       reader.int64("podInitialBackoffSeconds", in: 1...86_400) ?? initialBackoffSeconds
     greatestBackoffSeconds =
       reader.int64("podMaxBackoffSeconds", in: 1...86_400) ?? greatestBackoffSeconds
+    if greatestBackoffSeconds < initialBackoffSeconds {
+      reader.error(
+        "podMaxBackoffSeconds", found: "found \(greatestBackoffSeconds)",
+        expected: "at least podInitialBackoffSeconds, which is \(initialBackoffSeconds)")
+    }
     let percentage = reader.int64("percentageOfNodesToScore", in: 0...100)
     let profiles = reader.list("profiles") { profile -> SchedulerProfile? in
       profile.unknownKeys(allowed: [

@@ -19,6 +19,8 @@ extension SchedulerProfile {
     let arguments = PluginArguments(reading: reader)
     var points = PluginPoints()
     if let plugins = reader.object("plugins") { points = PluginPoints(reading: plugins) }
+    leastCandidatePercentage = arguments.leastCandidatePercentage
+    leastCandidateCount = arguments.leastCandidateCount
     preempts = points.preempts(Self.preemptionPlugin)
     var made: [String: RegisteredPlugin] = [:]
     func make(_ name: String) -> RegisteredPlugin? {

@@ -35,14 +35,56 @@ extension NodeTable {
     }
   }
 
-  /// Replaces services, controllers and namespaces; all counters are made anew.
+  /// Replaces services, controllers and namespaces.
+  ///
+  /// Cost: a comparison with what was there; templates that no change concerns keep what was worked
+  /// out about them, unless labels of namespaces changed.
   package mutating func setObjects(_ objects: SchedulingObjects) {
     guard objects != self.objects else { return }
+    if objects.namespaces == self.objects.namespaces {
+      noteChanges(from: self.objects.selecting, to: objects.selecting)
+    } else {
+      objectsVersion += 1
+      counts.removeAllCounters()
+      counts.matches.forget()
+    }
     self.objects = objects
-    objectsVersion += 1
-    counts.removeAllCounters()
-    counts.matches.forget()
   }
+
+  private mutating func noteChanges(
+    from old: [SchedulingObjects.Selecting], to new: [SchedulingObjects.Selecting]
+  ) {
+    var start = 0
+    while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
+    var (oldEnd, newEnd) = (old.count, new.count)
+    while oldEnd > start, newEnd > start, old[oldEnd - 1] == new[newEnd - 1] {
+      oldEnd -= 1
+      newEnd -= 1
+    }
+    if changedObjects.count > Self.greatestChangedObjectCount {
+      changedObjects.removeAll()
+      objectsVersion += 1
+    }
+    changedObjects += old[start..<oldEnd]
+    changedObjects += new[start..<newEnd]
+  }
+
+  /// With more changes, looking at them costs more than working everything out again.
+  private static let greatestChangedObjectCount = 4_096
+
+  /// Forgets all counters if there are so many that most are likely out of use.
+  ///
+  /// Those that are still needed are made again. If that happens too often, more are allowed.
+  mutating func releaseCounters() {
+    let bound = max(Self.leastCounterCount, counterEntryLimit / max(count, 1))
+    guard counts.counterIndices.count > bound << counterAllowance else { return }
+    if changes.end - countersReleasedAt < 64 * bound << counterAllowance { counterAllowance += 1 }
+    countersReleasedAt = changes.end
+    counts.removeAllCounters()
+    objectsVersion += 1
+  }
+
+  private static let leastCounterCount = 64
 
   // MARK: Nodes
 

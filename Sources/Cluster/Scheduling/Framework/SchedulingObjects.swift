@@ -22,6 +22,16 @@ package struct SchedulingObjects: Sendable, Equatable {
       self.name = name
       self.selector = selector
     }
+
+    /// Whether the object has a say in the default spreading of a template.
+    func concerns(_ template: PodTemplate) -> Bool {
+      guard namespace == template.namespace, let selector else { return false }
+      if kind == "Service" { return template.labels.contains(selector.matchLabels) }
+      guard let owner = template.owner, Self.controllers.contains(kind) else { return false }
+      return owner.kind == kind && owner.name == name
+    }
+
+    private static let controllers: Set = ["ReplicaSet", "StatefulSet", "ReplicationController"]
   }
 
   /// Services and controllers, for the default spreading.

@@ -5,7 +5,7 @@ import EventKernel
 /// The placement indexes of the templates that are in use.
 struct IndexTable: Sendable {
   /// Indexes are given up, the one that was used longest ago first, beyond this many nodes in all of
-  /// them; about 10 bytes each.
+  /// them; about 4 bytes each.
   static let greatestEntryCount = 16_000_000
 
   /// So many templates get an index at once.
@@ -17,6 +17,8 @@ struct IndexTable: Sendable {
   var order = NodeOrder(isByName: true)
   var all: ContiguousArray<PlacementIndex> = []
   var failures: ContiguousArray<KnownFailure?> = []
+  /// For templates that found no node, why.
+  var censuses: ContiguousArray<FailureCensus?> = []
   private var slotOfTemplate: ContiguousArray<Int32> = []
   private var useCount = 0
 
@@ -46,11 +48,13 @@ struct IndexTable: Sendable {
       slotOfTemplate[template] = Int32(all.count)
       all.append(PlacementIndex(pod))
       failures.append(nil)
+      censuses.append(nil)
     }
     let slot = Int(slotOfTemplate[template])
     if all[slot].pod !== pod {
       all[slot] = PlacementIndex(pod)
       failures[slot] = nil
+      censuses[slot] = nil
     }
     useCount += 1
     all[slot].lastUse = useCount
@@ -67,9 +71,11 @@ struct IndexTable: Sendable {
         slotOfTemplate[all[last].pod.index.position] = Int32(oldest)
         all.swapAt(oldest, last)
         failures.swapAt(oldest, last)
+        censuses.swapAt(oldest, last)
       }
       all.removeLast()
       failures.removeLast()
+      censuses.removeLast()
     }
   }
 }

@@ -7,10 +7,24 @@ struct IndexedPlugins: Sendable {
   private(set) var specificationFilters: [any FilterPlugin] = []
   private(set) var nodeFilters: [any FilterPlugin] = []
   var clusterFilters: [any FilterPlugin] = []
-  private(set) var scoresWithEpoch: [Int] = []
+  private var scoresWithEpoch: [Int] = []
   var nodeScores: [SchedulerProfile.WeightedScore] = []
   var normalized: [SchedulerProfile.WeightedScore] = []
   var clusterScores: [SchedulerProfile.WeightedScore] = []
+  /// The filters and scores that a `ResourceKernel` stands for, by place; nil if not there.
+  private var kernelFilter: Int?
+  private var kernelFitScore: Int?
+  private var kernelBalanceScore: Int?
+
+  /// The plugins of the scope `node` that are in force for a pod.
+  struct Active: Sendable {
+    /// What stands for some of the plugins.
+    var kernel: ResourceKernel?
+    /// The other filters by place.
+    var filters: [Int] = []
+    /// The other scores by place.
+    var scores: [Int] = []
+  }
 
   init(_ profile: SchedulerProfile) {
     for filter in profile.filters {
@@ -29,6 +43,45 @@ struct IndexedPlugins: Sendable {
       case .cluster: clusterScores.append(score)
       }
     }
+    kernelFilter = nodeFilters.firstIndex { $0 is NodeResourcesFit }
+    kernelFitScore = nodeScores.firstIndex {
+      ($0.plugin as? NodeResourcesFit)?.strategy == ScoringStrategy()
+    }
+    kernelBalanceScore = nodeScores.firstIndex {
+      let balance = $0.plugin as? NodeResourcesBalancedAllocation
+      return balance?.resources == WeightedResource.cpuAndMemory
+    }
+  }
+
+  /// The plugins of the scope `node` that are in force for a pod now.
+  ///
+  /// A score with an epoch that comes into force later changes the stamp of the pod.
+  func active(for pod: PodContext, in nodes: borrowing NodeTable) -> Active {
+    var active = Active()
+    for place in nodeFilters.indices where nodeFilters[place].filterApplies(to: pod, in: nodes) {
+      active.filters.append(place)
+    }
+    for place in nodeScores.indices {
+      let plugin = nodeScores[place].plugin
+      if plugin.hasEpoch, plugin.epoch(of: pod, in: nodes) == 0 { continue }
+      if plugin.scoreApplies(to: pod, in: nodes) { active.scores.append(place) }
+    }
+    useKernel(in: &active, for: pod)
+    return active
+  }
+
+  private func useKernel(in active: inout Active, for pod: PodContext) {
+    let hasExtended = pod.template.extendedRequests.contains { $0.amount > 0 }
+    guard !hasExtended, let filter = active.filters.firstIndex(where: { $0 == kernelFilter })
+    else { return }
+    active.filters.remove(at: filter)
+    let weights = [kernelFitScore, kernelBalanceScore].map { score -> Int64 in
+      guard let score, let place = active.scores.firstIndex(of: score) else { return 0 }
+      active.scores.remove(at: place)
+      return nodeScores[score].weight
+    }
+    active.kernel = ResourceKernel(
+      pod.template, fitWeight: weights[0], balanceWeight: weights[1])
   }
 
   func stamp(
@@ -40,116 +93,5 @@ struct IndexedPlugins: Sendable {
     }
     return PlacementIndex.Stamp(
       order: order.epoch + 1, topologyShape: nodes.counts.topology.shapeVersion, scores: scores)
-  }
-}
-
-/// Arrays that indexes use again from update to update.
-struct IndexScratch: Sendable {
-  /// Nodes that are there and changed in any way.
-  var changed = Candidates()
-  /// Those of them that changed themselves, not only in their pods.
-  var updated = Candidates()
-  /// Nodes that were removed.
-  var gone: ContiguousArray<NodeIndex> = []
-  var candidates = Candidates()
-  var rejected: ContiguousArray<Bool> = []
-  var isRejected: ContiguousArray<Bool> = []
-  var scores: ContiguousArray<Int64> = []
-  var totals: ContiguousArray<Int64> = []
-  var plugins = PluginScratch()
-  private var changeStamps: ContiguousArray<UInt64> = []
-  private var updateStamps: ContiguousArray<UInt64> = []
-  private var stamp: UInt64 = 0
-  /// Whether all nodes were collected.
-  private(set) var isComplete = false
-
-  mutating func collectAll(_ nodes: borrowing NodeTable) {
-    clear(nodes)
-    isComplete = true
-    for node in nodes.indices where nodes.isPresent[node] {
-      changed.append(node)
-      updated.append(node)
-    }
-  }
-
-  mutating func collect(from start: Int, _ nodes: borrowing NodeTable) {
-    clear(nodes)
-    let stamp = stamp
-    // Looking at a node twice costs less than telling whether it was looked at, in short runs.
-    let isShort = nodes.changes.end - start <= 256
-    for position in start..<nodes.changes.end {
-      let change = nodes.changes[position]
-      if isShort, change.kind.concernsPodsOnly, nodes.isPresent[change.node] {
-        changed.append(change.node)
-        continue
-      }
-      let node = change.node.position
-      if changeStamps[node] != stamp {
-        changeStamps[node] = stamp
-        if nodes.isPresent[change.node] {
-          changed.append(change.node)
-        } else {
-          gone.append(change.node)
-        }
-      }
-      if change.kind.concernsPodsOnly { continue }
-      guard change.kind == .nodeAdded || change.kind == .nodeUpdated,
-        updateStamps[node] != stamp, nodes.isPresent[change.node]
-      else { continue }
-      updateStamps[node] = stamp
-      updated.append(change.node)
-    }
-  }
-
-  private mutating func clear(_ nodes: borrowing NodeTable) {
-    stamp += 1
-    isComplete = false
-    changed.removeAll()
-    updated.removeAll()
-    gone.removeAll(keepingCapacity: true)
-    while changeStamps.count < nodes.count {
-      changeStamps.append(0)
-      updateStamps.append(0)
-    }
-  }
-
-  /// Sets the first flags to false; the arrays may be longer than a batch.
-  mutating func prepareFlags(_ count: Int) {
-    while rejected.count < count {
-      rejected.append(false)
-      isRejected.append(false)
-    }
-    for place in 0..<count {
-      rejected[place] = false
-      isRejected[place] = false
-    }
-  }
-
-  /// Adds the flags of one filter to those of all.
-  mutating func keepRejections(_ count: Int) {
-    for place in 0..<count where rejected[place] {
-      isRejected[place] = true
-      rejected[place] = false
-    }
-  }
-
-  mutating func prepareScores(_ count: Int) {
-    while scores.count < count {
-      scores.append(0)
-      totals.append(0)
-    }
-    for place in 0..<count { totals[place] = 0 }
-  }
-
-  mutating func addScores(_ count: Int, weight: Int64) {
-    Self.add(scores, count, weight: weight, to: &totals)
-  }
-
-  private static func add(
-    _ scores: ContiguousArray<Int64>, _ count: Int, weight: Int64,
-    to totals: inout ContiguousArray<Int64>
-  ) {
-    var sums = totals.mutableSpan
-    for place in 0..<count { sums[place] &+= scores[place] &* weight }
   }
 }

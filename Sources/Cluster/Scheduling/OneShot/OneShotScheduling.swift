@@ -46,28 +46,32 @@ package struct OneShotScheduling: ~Copyable {
     package var preemption: PreemptionOutcome?
   }
 
-  /// The nodes with all pods placed so far.
-  package private(set) var nodes: NodeTable
+  /// The nodes with all pods placed so far; who changes them to ask what would be changes them back.
+  package var nodes: NodeTable
   /// The pods.
   package let pods: [Pod]
   /// The pods without a node that are to be placed, by place in the list.
   package private(set) var waiting: [Int] = []
-  private var schedulers: [Scheduler]
+  var schedulers: [Scheduler]
+  var draws: RandomStream
   private let budgets: [DisruptionBudget]
   private let preemption: Preemption
   private let detail: Detail
   /// The pods on each node by place in the list, in order of arrival.
   private var podsOnNode: [[Int]]
-  private var templates: [TemplateIndex] = []
+  private(set) var templates: [TemplateIndex] = []
 
   /// Puts the bound pods on their nodes.
   ///
-  /// A pod that names a scheduler of which there is no profile is left out.
+  /// A pod that names a scheduler of which there is no profile is left out. Details other than
+  /// `count` are told only with the tie rule `smallestName`; `seed` is for those that draw.
   package init(
     nodes: [Node], pods: [Pod], objects: SchedulingObjects, budgets: [DisruptionBudget] = [],
     profiles: [SchedulerProfile] = [.standard], preemption: Preemption = .off,
-    detail: Detail = .count
+    detail: Detail = .count, tieBreak: TieBreak = .smallestName, seed: UInt64 = 0
   ) {
+    precondition(
+      detail == .count || tieBreak == .smallestName, "scores are told with the smallest name only")
     var table = NodeTable()
     table.setObjects(objects)
     var indexOfName: [String: NodeIndex] = [:]
@@ -97,7 +101,15 @@ package struct OneShotScheduling: ~Copyable {
     self.podsOnNode = podsOnNode
     self.templates = templates
     self.waiting = waiting
-    schedulers = profiles.map { Scheduler(profile: $0) }
+    draws = RandomStream(seed: seed, name: "schedule/ties")
+    schedulers = profiles.map { profile in
+      // A sample of 0 percent is what the profile says.
+      let isOpen = tieBreak == .sample(percentageOfNodesToScore: 0)
+      let percentage = profile.percentageOfNodesToScore
+      return Scheduler(
+        profile: profile,
+        tieBreak: isOpen ? .sample(percentageOfNodesToScore: percentage) : tieBreak)
+    }
   }
 
   /// Decides about all waiting pods in order.
@@ -109,8 +121,7 @@ package struct OneShotScheduling: ~Copyable {
   }
 
   private mutating func decide(_ pod: Int) -> Decision {
-    let name = pods[pod].spec.schedulerName
-    let scheduler = schedulers.firstIndex { $0.profile.schedulerName == name } ?? 0
+    let scheduler = scheduler(of: pods[pod])
     var decision = explain(pod, scheduler)
     if let node = decision.node {
       place(pod, on: node)
@@ -120,9 +131,15 @@ package struct OneShotScheduling: ~Copyable {
     return decision
   }
 
+  /// The place of the profile that a pod names.
+  func scheduler(of pod: Pod) -> Int {
+    let name = pod.spec.schedulerName
+    return schedulers.firstIndex { $0.profile.schedulerName == name } ?? 0
+  }
+
   private mutating func explain(_ pod: Int, _ scheduler: Int) -> Decision {
     if detail == .count {
-      let placement = schedulers[scheduler].place(templates[pod], in: &nodes)
+      let placement = schedulers[scheduler].place(templates[pod], in: &nodes, draws: &draws)
       let summary = schedulers[scheduler].summary
       let node = placement.node
       return Decision(
@@ -130,12 +147,12 @@ package struct OneShotScheduling: ~Copyable {
         feasibleCount: summary.feasibleCount, bestScore: summary.bestScore,
         tiedCount: summary.tiedCount)
     }
-    let detail = schedulers[scheduler].explain(templates[pod], in: &nodes)
-    let node = detail.placement.node
+    let whole = schedulers[scheduler].explain(templates[pod], in: &nodes)
+    let node = whole.placement.node
     return Decision(
-      pod: pod, node: node.isNone ? nil : node, detail: detail,
-      feasibleCount: detail.feasible.count, bestScore: detail.bestScore,
-      tiedCount: detail.tied.count)
+      pod: pod, node: node.isNone ? nil : node, detail: detail == .full ? whole : whole.ofChosen,
+      feasibleCount: whole.feasible.count, bestScore: whole.bestScore,
+      tiedCount: whole.tied.count)
   }
 
   private mutating func place(_ pod: Int, on node: NodeIndex) {

@@ -54,33 +54,46 @@ struct NodeResourcesBalancedAllocation: ScorePlugin {
     var results = scores.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
-      let whole = nodes.allocatable[node]
-      let taken = nodes.requested[node]
-      if whole.cpuMillis == 0 || whole.memoryBytes == 0 {
-        // With fewer than two resources the deviation is 0 with the pod and without it.
-        results[position] = Self.score(100, 100)
-        continue
-      }
-      let with = Self.balance(
-        Self.fraction(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis),
-        Self.fraction(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes))
-      let without = Self.balance(
-        Self.fraction(taken.cpuMillis, of: whole.cpuMillis),
-        Self.fraction(taken.memoryBytes, of: whole.memoryBytes))
-      results[position] = Self.score(with, without)
+      results[position] = Self.cpuAndMemory(
+        wanted, in: nodes.allocatable[node], nodes.requested[node])
     }
   }
 
-  private static func score(_ with: Int64, _ without: Int64) -> Int64 {
+  /// The score of one node by the balance of CPU and memory alone.
+  @inline(__always)
+  static func cpuAndMemory(
+    _ wanted: Resources, in whole: Resources, _ taken: Resources
+  ) -> Int64 {
+    // With fewer than two resources the deviation is 0 with the pod and without it.
+    if whole.cpuMillis == 0 || whole.memoryBytes == 0 { return score(100, 100) }
+    let with = balance(
+      fraction(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis),
+      fraction(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes))
+    let without = balance(
+      fraction(taken.cpuMillis, of: whole.cpuMillis),
+      fraction(taken.memoryBytes, of: whole.memoryBytes))
+    return score(with, without)
+  }
+
+  @inline(__always)
+  static func score(_ with: Int64, _ without: Int64) -> Int64 {
     50 + (50 + with - without) / 2
   }
 
+  @inline(__always)
   private static func fraction(_ requested: Int64, of whole: Int64) -> Double {
     min(Double(requested) / Double(whole), 1)
   }
 
+  @inline(__always)
   private static func balance(_ first: Double, _ second: Double) -> Int64 {
     Int64((1 - abs((first - second) / 2)) * 100)
+  }
+
+  /// The evenness from 0 to 100 of two shares that are used, which count as 1 at most.
+  @inline(__always)
+  static func balance(_ shares: SIMD2<Double>) -> Int64 {
+    balance(min(shares[0], 1), min(shares[1], 1))
   }
 
   /// The evenness from 0 to 100 of any number of resources.

@@ -27,12 +27,8 @@ struct NodeResourcesFit: FilterPlugin, ScorePlugin {
     var flags = rejected.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
-      let free = nodes.allocatable[node] - nodes.requested[node]
-      flags[position] =
-        free.podCount < 1 || (wanted.cpuMillis > 0 && wanted.cpuMillis > free.cpuMillis)
-        || (wanted.memoryBytes > 0 && wanted.memoryBytes > free.memoryBytes)
-        || (wanted.ephemeralStorageBytes > 0
-          && wanted.ephemeralStorageBytes > free.ephemeralStorageBytes)
+      flags[position] = !Self.hasRoom(
+        for: wanted, in: nodes.allocatable[node], nodes.requested[node])
     }
     if pod.template.extendedRequests.isEmpty { return }
     for request in pod.template.extendedRequests where request.amount > 0 {
@@ -44,6 +40,16 @@ struct NodeResourcesFit: FilterPlugin, ScorePlugin {
         if request.amount > free { rejected[position] = true }
       }
     }
+  }
+
+  /// Whether a node has room for what a pod asks for, extended resources aside.
+  @inline(__always)
+  static func hasRoom(for wanted: Resources, in whole: Resources, _ taken: Resources) -> Bool {
+    let free = whole - taken
+    return free.podCount >= 1 && (wanted.cpuMillis <= 0 || wanted.cpuMillis <= free.cpuMillis)
+      && (wanted.memoryBytes <= 0 || wanted.memoryBytes <= free.memoryBytes)
+      && (wanted.ephemeralStorageBytes <= 0
+        || wanted.ephemeralStorageBytes <= free.ephemeralStorageBytes)
   }
 
   func verdict(

@@ -13,6 +13,10 @@ struct NodeUnschedulable: FilterPlugin {
 
   static let taint = Taint(key: "node.kubernetes.io/unschedulable", effect: .noSchedule)
 
+  func filterApplies(to pod: PodContext, in nodes: borrowing NodeTable) -> Bool {
+    nodes.cordonedCount > 0
+  }
+
   func filter(
     _ pod: PodContext, on candidates: Candidates, in nodes: borrowing NodeTable,
     rejected: inout ContiguousArray<Bool>

@@ -98,18 +98,35 @@ package struct ScoringStrategy: Sendable, Equatable {
     var results = scores.mutableSpan
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
-      let whole = nodes.allocatable[node]
-      let taken = nodes.nonZeroRequested[node]
-      let cpu = Self.freePercent(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis)
-      let memory = Self.freePercent(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes)
-      if whole.cpuMillis == 0 {
-        results[position] = whole.memoryBytes == 0 ? 0 : memory
-      } else {
-        results[position] = whole.memoryBytes == 0 ? cpu : (cpu + memory) / 2
-      }
+      results[position] = Self.leastAllocatedCPUAndMemory(
+        wanted, in: nodes.allocatable[node], nodes.nonZeroRequested[node])
     }
   }
 
+  /// The score of one node by the default strategy.
+  @inline(__always)
+  static func leastAllocatedCPUAndMemory(
+    _ wanted: Resources, in whole: Resources, _ taken: Resources
+  ) -> Int64 {
+    let cpu = freePercent(taken.cpuMillis &+ wanted.cpuMillis, of: whole.cpuMillis)
+    let memory = freePercent(taken.memoryBytes &+ wanted.memoryBytes, of: whole.memoryBytes)
+    if whole.cpuMillis == 0 { return whole.memoryBytes == 0 ? 0 : memory }
+    return whole.memoryBytes == 0 ? cpu : (cpu + memory) / 2
+  }
+
+  /// The same from whole numbers that are exact as doubles, also if taken 100 times.
+  ///
+  /// Both amounts of the node must be above 0.
+  @inline(__always)
+  static func leastAllocated(_ taken: SIMD2<Double>, in whole: SIMD2<Double>) -> Int64 {
+    let dividend = pointwiseMax(whole - taken, .zero) * 100
+    // Adding and subtracting 2^52 rounds to nearest; what was rounded up shows by multiplying back.
+    let nearest = (dividend / whole + 0x1p52) - 0x1p52
+    let percent = nearest.replacing(with: nearest - 1, where: nearest * whole .> dividend)
+    return Int64(percent[0] + percent[1]) / 2
+  }
+
+  @inline(__always)
   private static func freePercent(_ requested: Int64, of whole: Int64) -> Int64 {
     if whole == 0 || requested > whole { return 0 }
     return dividing((whole &- requested) &* 100, by: whole)
@@ -119,6 +136,7 @@ package struct ScoringStrategy: Sendable, Equatable {
   ///
   /// Below 2^53 both numbers are exact as doubles, and a quotient that is rounded up to a whole
   /// number is noticed by multiplying back.
+  @inline(__always)
   static func dividing(_ dividend: Int64, by divisor: Int64) -> Int64 {
     guard dividend < 1 << 53, dividend >= 0, divisor < 1 << 53 else { return dividend / divisor }
     let quotient = Int64(Double(dividend) / Double(divisor))

@@ -13,6 +13,10 @@ struct TaintToleration: FilterPlugin, ScorePlugin {
   var filterScope: FilterScope { .nodeSpecification }
   var scoreScope: ScoreScope { .normalized }
 
+  func filterApplies(to pod: PodContext, in nodes: borrowing NodeTable) -> Bool {
+    nodes.taintedCount > 0
+  }
+
   func filter(
     _ pod: PodContext, on candidates: Candidates, in nodes: borrowing NodeTable,
     rejected: inout ContiguousArray<Bool>
@@ -42,9 +46,10 @@ struct TaintToleration: FilterPlugin, ScorePlugin {
     _ pod: PodContext, on candidates: Candidates, in nodes: borrowing NodeTable,
     into scores: inout ContiguousArray<Int64>, scratch: inout PluginScratch
   ) {
+    for position in candidates.nodes.indices { scores[position] = 0 }
+    if nodes.taintedCount == 0 { return }
     for position in candidates.nodes.indices {
       let node = candidates.nodes[position]
-      scores[position] = 0
       if nodes.taints[node].isEmpty { continue }
       for taint in nodes.taints[node] where taint.effect == .preferNoSchedule {
         if !pod.template.tolerations.contains(where: { $0.tolerates(taint) }) {

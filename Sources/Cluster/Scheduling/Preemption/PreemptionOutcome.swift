@@ -65,7 +65,9 @@ package struct PreemptionOutcome: Sendable {
   /// The positions of the best candidates, by the names of their nodes.
   package var best: [Int] = []
   /// Why there is no candidate.
-  package var refusal: Refusal?
+  package var refusal: Refusal? { didSet { message = refusal?.message ?? "" } }
+  /// The same in the words of the event of the pod, with the reasons of all nodes; else empty.
+  package internal(set) var message = ""
 
   /// The candidate that is taken: of the best the one with the smallest name.
   package var chosen: PreemptionCandidate? { best.first.map { candidates[$0] } }

@@ -31,24 +31,45 @@ extension Scheduler {
       return outcome
     }
     let count = nodes.count
-    var hasResolvable = false
+    var reasons = PreemptionReasons(nodeCount: nodes.presentCount)
     var keepsBudgets = false
     for place in 0..<count {
       let node = NodeIndex((start + place) % count)
       guard nodes.isPresent[node], isResolvable(context, on: node, in: nodes, nominee)
       else { continue }
-      hasResolvable = true
-      guard
-        let candidate = victims(
-          on: node, for: context, in: nodes, budgets, nominee, pods(node))
-      else { continue }
+      guard hasLowerPriority(than: context.template.priority, on: node, in: nodes) else {
+        reasons.add([PreemptionReasons.noVictims])
+        continue
+      }
+      let answer = victims(on: node, for: context, in: nodes, budgets, nominee, pods(node))
+      guard case .candidate(let candidate) = answer else {
+        if case .hopeless(let texts) = answer { reasons.add(texts) }
+        continue
+      }
       outcome.candidates.append(candidate)
       if candidate.violationCount == 0 { keepsBudgets = true }
       if let candidateLimit, keepsBudgets, outcome.candidates.count >= candidateLimit { break }
     }
     outcome.best = best(of: outcome.candidates, in: nodes)
     if outcome.candidates.isEmpty {
-      outcome.refusal = hasResolvable ? .noCandidate : .noResolvableNode
+      outcome.refusal = reasons.isEmpty ? .noResolvableNode : .noCandidate
+      outcome.message = reasons.message
+    }
+    return outcome
+  }
+
+  /// What `preempt` tells if no pod anywhere is less important than the one that looks for room.
+  package func withoutVictims(
+    _ template: TemplateIndex, resolvableCount: Int, in nodes: borrowing NodeTable
+  ) -> PreemptionOutcome {
+    var outcome = PreemptionOutcome()
+    if nodes.templates[template].preemptionPolicy == .never {
+      outcome.refusal = .policyNever
+    } else {
+      var reasons = PreemptionReasons(nodeCount: nodes.presentCount)
+      for _ in 0..<resolvableCount { reasons.add([PreemptionReasons.noVictims]) }
+      outcome.refusal = reasons.isEmpty ? .noResolvableNode : .noCandidate
+      outcome.message = reasons.message
     }
     return outcome
   }
@@ -90,11 +111,28 @@ extension Scheduler {
     return false
   }
 
-  /// The pods that would have to leave a node, or nil if that would not help.
+  /// Whether any pod of a node is less important; costs the kinds of pods there, not the pods.
+  private func hasLowerPriority(
+    than priority: Int32, on node: NodeIndex, in nodes: borrowing NodeTable
+  ) -> Bool {
+    for group in nodes.pods[node] where nodes.templates[group.template].priority < priority {
+      return true
+    }
+    return false
+  }
+
+  /// Whether the departure of pods would make room on a node.
+  private enum NodeAnswer {
+    case candidate(PreemptionCandidate)
+    /// It would not help, for these reasons.
+    case hopeless([String])
+  }
+
+  /// The pods that would have to leave a node, or why that would not help.
   private func victims(
     on node: NodeIndex, for pod: PodContext, in nodes: borrowing NodeTable,
     _ budgets: [DisruptionBudget], _ nominee: UInt64?, _ pods: [PodOnNode]
-  ) -> PreemptionCandidate? {
+  ) -> NodeAnswer {
     let priority = pod.template.priority
     var potential: [PodOnNode] = []
     var given = NodeHypothesis.actual
@@ -102,7 +140,10 @@ extension Scheduler {
       potential.append(other)
       given.change(other.template, by: -1, in: nodes)
     }
-    guard !potential.isEmpty, fits(pod, on: node, in: nodes, given, nominee) else { return nil }
+    if potential.isEmpty { return .hopeless([PreemptionReasons.noVictims]) }
+    guard fits(pod, on: node, in: nodes, given, nominee) else {
+      return .hopeless(rejection(pod, on: node, in: nodes, given, nominee))
+    }
     sortByImportance(&potential, in: nodes)
     let isViolating = violations(of: budgets, by: potential, in: nodes)
     var isVictim = [Bool](repeating: false, count: potential.count)
@@ -117,8 +158,9 @@ extension Scheduler {
       }
     }
     let victims = potential.indices.filter { isVictim[$0] }.map { potential[$0] }
-    guard !victims.isEmpty else { return nil }
-    return PreemptionCandidate(node: node, victims: victims, violationCount: violationCount)
+    guard !victims.isEmpty else { return .hopeless([]) }
+    return .candidate(
+      PreemptionCandidate(node: node, victims: victims, violationCount: violationCount))
   }
 
   /// Whether a node accepts the pod, with nominated pods as well as without.
@@ -129,13 +171,26 @@ extension Scheduler {
     guard accepts(pod, on: node, in: nodes, given: given) else { return false }
     if nominations.isEmpty { return true }
     var crowded = given
-    for nomination in nominations.all
-    where nomination.node == node && nomination.priority >= pod.template.priority
-      && nomination.key != nominee
-    {
-      crowded.change(nomination.template, by: 1, in: nodes)
-    }
+    nominations.add(
+      to: &crowded, on: node, priority: pod.template.priority, except: nominee, in: nodes)
     return accepts(pod, on: node, in: nodes, given: crowded)
+  }
+
+  /// Why a node does not accept the pod, with nominated pods or else without.
+  private func rejection(
+    _ pod: PodContext, on node: NodeIndex, in nodes: borrowing NodeTable, _ given: NodeHypothesis,
+    _ nominee: UInt64?
+  ) -> [String] {
+    var crowded = given
+    nominations.add(
+      to: &crowded, on: node, priority: pod.template.priority, except: nominee, in: nodes)
+    for hypothesis in [crowded, given] {
+      for filter in profile.filters {
+        let verdict = filter.verdict(pod, on: node, in: nodes, given: hypothesis)
+        if case .rejected(let reasons, _) = verdict { return reasons }
+      }
+    }
+    return []
   }
 
   /// Higher priority first, then the pod that has run longer; otherwise in order of arrival.

@@ -22,6 +22,8 @@ package struct QueuedPod<Pod>: BitwiseCopyable, Sendable {
   package var rejectors = PluginSet()
   /// The events that may help it.
   package var wakers: SchedulingEvent = .all
+  /// Whether its preemption still sends requests, during which no event wakes it.
+  package var isHeld = false
   /// Tells equal times apart, in order of arrival.
   var sequence: UInt64 = 0
 }

@@ -41,8 +41,21 @@ extension SchedulingQueue {
     for event in inFlightEvents where event.sequence > poppedAt {
       if !event.event.isDisjoint(with: wakers) { missed = true }
     }
-    if missed { backOff(slot, at: now) } else { wait(slot, at: now) }
+    if missed, !entries[slot].isHeld { backOff(slot, at: now) } else { wait(slot, at: now) }
     forgetEvents()
+  }
+
+  /// Keeps a pod that is being tried from waking until `endHold`.
+  package mutating func hold(_ entry: QueuedPod<Pod>) {
+    guard place(of: entry.pod) == .inFlight else { return }
+    entries[Int(entry.pod.index)].isHeld = true
+  }
+
+  /// Lets events wake a pod again; `isDue` tells that the one it waits for has come already.
+  package mutating func endHold(_ pod: Handle<Pod>, isDue: Bool, at now: SimulationTime) {
+    guard place(of: pod) != .absent, entries[Int(pod.index)].isHeld else { return }
+    entries[Int(pod.index)].isHeld = false
+    if isDue, place(of: pod) == .unschedulable { resume(Int(pod.index), at: now) }
   }
 
   /// Puts a pod whose attempt ended in an error, such as a failed binding, in back-off.
@@ -112,16 +125,23 @@ extension SchedulingQueue {
     let slots = groups[group].slots
     let sequences = groups[group].sequences
     var asked: Bool?
+    var held = 0
     for position in slots.indices {
       let slot = slots[position]
       guard isLive(slot, sequences[position], in: .unschedulable) else { continue }
+      if entries[Int(slot)].isHeld {
+        groups[group].slots[held] = slot
+        groups[group].sequences[held] = sequences[position]
+        held += 1
+        continue
+      }
       let answer = asked ?? canHelp(entries[Int(slot)].template)
       asked = answer
       guard answer else { return }
       resume(Int(slot), at: now)
     }
-    groups[group].slots.removeAll(keepingCapacity: true)
-    groups[group].sequences.removeAll(keepingCapacity: true)
+    groups[group].slots.removeLast(slots.count - held)
+    groups[group].sequences.removeLast(slots.count - held)
   }
 
   /// Makes an unschedulable pod ready, or lets its back-off run out first.
@@ -148,9 +168,13 @@ extension SchedulingQueue {
     while true {
       skipStaleFlushes()
       guard flushHead < flushes.count, flushTime(flushes[flushHead].time) <= now else { return }
-      let slot = Int(flushes[flushHead].slot)
+      let item = flushes[flushHead]
       flushHead += 1
-      resume(slot, at: now)
+      if entries[Int(item.slot)].isHeld {
+        flushes.append(FlushItem(time: now, slot: item.slot, sequence: item.sequence))
+      } else {
+        resume(Int(item.slot), at: now)
+      }
     }
   }
 

@@ -132,10 +132,9 @@ package struct SchedulingQueue<Pod>: Sendable {
     if isGated { move(slot, to: .gated) } else { activate(slot) }
   }
 
-  /// Lets a gated pod be tried.
-  package mutating func ungate(_ pod: Handle<Pod>, at now: SimulationTime) {
+  /// Lets a gated pod be tried, in order of the time at which it came.
+  package mutating func ungate(_ pod: Handle<Pod>) {
     guard place(of: pod) == .gated else { return }
-    entries[Int(pod.index)].queuedAt = now
     activate(Int(pod.index))
   }
 

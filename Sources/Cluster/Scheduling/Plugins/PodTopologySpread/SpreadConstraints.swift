@@ -104,16 +104,8 @@ struct SpreadCompiler {
   /// Source: kubernetes v1.36 pkg/scheduler/framework/plugins/helper/spread.go DefaultSelector.
   private func defaultSelector(_ objects: SchedulingObjects) -> LabelSelector? {
     var selector = LabelSelector()
-    let controllers: Set = ["ReplicaSet", "StatefulSet", "ReplicationController"]
-    for object in objects.selecting where object.namespace == template.namespace {
+    for object in objects.selecting where object.concerns(template) {
       guard let found = object.selector else { continue }
-      if object.kind == "Service" {
-        guard template.labels.contains(found.matchLabels) else { continue }
-      } else {
-        guard let owner = template.owner, controllers.contains(object.kind),
-          owner.kind == object.kind, owner.name == object.name
-        else { continue }
-      }
       for label in found.matchLabels.labels {
         let isOther = (selector.matchLabels[label.key] ?? label.value) != label.value
         if isOther, object.kind != "Service" {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Scenario
+
+/// The events that controllers report: nothing reads them here, but each takes a token.
+extension Simulation {
+  /// Reports an event about an object whose budget has been asked already.
+  mutating func report(_ controller: ControllerKind) {
+    let kind = controller.client
+    // A client without a limit is not slowed by them.
+    guard controllers[Int(kind.rawValue)].client.isLimited else { return }
+    controllers[Int(kind.rawValue)].events.add()
+    writeNextEvent(of: kind)
+  }
+
+  private mutating func writeNextEvent(of kind: ControllerKind) {
+    guard controllers[Int(kind.rawValue)].events.start() else { return }
+    let sent = controllers[Int(kind.rawValue)].client.reserve(at: max(now, stalledUntil))
+    schedule(.eventStored(kind), at: sent + controlPlane.apiLatency, .controllers)
+  }
+
+  mutating func finishEvent(of kind: ControllerKind) {
+    controllers[Int(kind.rawValue)].events.finish()
+    writeNextEvent(of: kind)
+  }
+
+  mutating func report(about index: ReplicaSetIndex) {
+    if replicaSets[index].eventBudget.allows(at: now) { report(.replicaSet) }
+  }
+
+  mutating func report(about index: DeploymentIndex) {
+    if deployments[index].eventBudget.allows(at: now) { report(.deployment) }
+  }
+}
