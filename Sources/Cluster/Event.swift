@@ -66,6 +66,8 @@ enum Event: BitwiseCopyable, Sendable {
   case cronJobDue(UInt32)
   /// Scheduled autoscalers look for jobs that are late.
   case cronSwept
+  /// The controller of tkestack's CronHPA looks at all its objects.
+  case cronHPASynced
   /// The metrics pipeline collects usage.
   case usageScraped
 
@@ -77,6 +79,8 @@ enum Event: BitwiseCopyable, Sendable {
   case schedulerWoken(epoch: UInt32)
   /// The API server has bound a pod.
   case podBound(PodHandle)
+  /// Room that was kept for an update is free for all again.
+  case reservationExpired(NodeIndex, id: UInt32)
 
   /// A less important pod has lost the node that a preemption takes.
   case nomineeCleared(PreemptionHandle)
@@ -147,6 +151,8 @@ extension Event {
     case .victimDeleted(let preemption, let victim):
       Self.word(32, UInt64(victim & 0xFF_FFFF) << 32 | UInt64(preemption.index))
     case .nominationChanged(let pod): Self.word(33, pod)
+    case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
+    case .cronHPASynced: Self.word(43, 0)
     case .nodeAutoscalerDue: Self.word(56, 0)
     case .machineReady(let group, let ordinal):
       Self.word(57, UInt64(group) << 32 | UInt64(ordinal))

@@ -52,6 +52,7 @@ extension Simulation {
     case .autoscalerDue(let index): startAutoscalerSync(index)
     case .cronJobDue(let index): fireCron(Int(index))
     case .cronSwept: sweepCron()
+    case .cronHPASynced: syncCronHPAs()
     case .usageScraped: scrapeUsage()
 
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
@@ -63,6 +64,7 @@ extension Simulation {
     case .victimMarked(let preemption, let victim): markVictim(Int(victim), of: preemption)
     case .victimDeleted(let preemption, let victim): deleteVictim(Int(victim), of: preemption)
     case .nominationChanged(let pod): noteNomination(of: pod)
+    case .reservationExpired(let node, let id): expireReservation(id, on: node)
 
     case .nodeAutoscalerDue: scanNodeGroups()
     case .machineReady(let group, let ordinal): joinNode(ofGroup: Int(group), ordinal: ordinal)

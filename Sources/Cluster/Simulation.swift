@@ -64,13 +64,15 @@ public struct Simulation: ~Copyable {
   /// The clock that scheduled autoscalers read.
   var clock = LocalClock.utc
   var cronAutoscalers: [CronAutoscalerState] = []
+  var cronHPAs: [CronHPAState] = []
   var scrapedDeployments: [DeploymentIndex] = []
-  var lastScrapeAt = SimulationTime.zero
   var nodeMonitor = NodeMonitor()
   /// Until when the controllers and the scheduler stand still.
   var stalledUntil = SimulationTime.zero
   /// Since when they stood still the last time.
   var stalledSince = SimulationTime.zero
+  /// The phase of metrics-server within its resolution.
+  var scrapePhase = SimulationDuration.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
@@ -161,6 +163,9 @@ public struct Simulation: ~Copyable {
     expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
     usualRegistryRate = scenario.cluster.registry.bytesPerSecond
+    var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")
+    scrapePhase = .microseconds(
+      Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
       nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)

@@ -22,8 +22,8 @@ struct Page {
   let subtitle: String
   let verdicts: [Verdict]
   let contents: [Link]
-  let facts: Table
-  let objectives: Table
+  let facts: Table?
+  let objectives: Table?
   let timeline: [Figure]
   let sections: [ChartSection]
   let tables: [Table]
@@ -54,6 +54,20 @@ struct Page {
       + sections.map { Link(target: $0.anchor, name: $0.heading, style: $0.verdictClass) }
       + tables.filter(\.isListed)
       .map { Link(target: $0.anchor, name: $0.heading, style: "") }
+  }
+
+  init(_ replay: ReplayPage) {
+    let shown = replay.parts.prefix(ReplayPage.mostParts).enumerated()
+    let leftOut = replay.parts.count - min(replay.parts.count, ReplayPage.mostParts)
+    title = replay.title
+    subtitle = replay.subtitle + (leftOut > 0 ? " \(leftOut) more are left out." : "")
+    verdicts = []
+    facts = nil
+    objectives = nil
+    timeline = []
+    sections = shown.map { $1.section(number: $0, time: replay.time) }
+    tables = shown.map { $1.table(number: $0) }
+    contents = sections.map { Link(target: $0.anchor, name: $0.heading, style: "") }
   }
 
   private static func tables(of runs: RunSet) -> [Table] {

@@ -16,8 +16,7 @@ struct Springtide: ParsableCommand {
     subcommands: [
       RunCommand.self, ValidateCommand.self, RunsCommand.self, ShowCommand.self,
       EventsCommand.self, ExportCommand.self, ReportCommand.self, VerifyCommand.self,
-      ScheduleCommand.self, CapacityCommand.self,
-      VersionCommand.self,
+      ScheduleCommand.self, CapacityCommand.self, AutoscaleCommand.self, VersionCommand.self,
     ])
 
   static func main() {

@@ -5,7 +5,8 @@ import Testing
 /// Help, the version, and words that the command does not know.
 struct UsageTests {
   static let verbs = [
-    "run", "validate", "runs", "show", "events", "export", "report", "verify", "version",
+    "run", "validate", "runs", "show", "events", "export", "report", "verify", "autoscale",
+    "version",
   ]
 
   @Test func `the version is told in two ways`() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// The verb `verify` on recordings of the test fixtures.
 struct VerifyTests {
-  private static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("ClusterTests/Fixtures")
 
   private static let hpa = fixtures.appendingPathComponent("hpa")

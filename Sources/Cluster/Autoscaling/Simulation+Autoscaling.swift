@@ -6,42 +6,32 @@ import Scenario
 
 /// Autoscalers in time: what they see, how old it is, and what they write.
 extension Simulation {
-  /// Collects the CPU use of all pods that an autoscaler looks at.
-  mutating func scrapeUsage() {
-    let window = (now - lastScrapeAt).seconds
-    for deployment in scrapedDeployments {
-      let load = Int(loadOfDeployment[deployment.position])
-      for replicaSet in deployments[deployment].replicaSets {
-        for handle in replicaSets[replicaSet].pods where pods[handle].stage == .running {
-          let isSampled = window > 0 && !health[pods[handle].node.position].isSilent
-          pods[handle].scrapedCPUMillis =
-            isSampled && load >= 0
-            ? loads[load].scrapedMillis(pods[handle].loadGroup, overSeconds: window)
-            : (isSampled ? 0 : -1)
-        }
-      }
-      if load >= 0 { loads[load].resetScrape() }
-    }
-    lastScrapeAt = now
-    schedule(.usageScraped, after: controlPlane.metricsResolution, .scrape)
-  }
-
   mutating func startAutoscalerSync(_ index: UInt32) {
     if autoscalers[Int(index)].exists { addKey(.horizontalPodAutoscaler, index) }
+  }
+
+  /// Puts an autoscaler back into its queue, as the controller does after each reconcile.
+  ///
+  /// The next comes one period after the end of this one, not on a fixed grid.
+  /// Source: kubernetes v1.36 pkg/controller/podautoscaler/rate_limiters.go and horizontal.go.
+  mutating func rearmAutoscaler(_ index: UInt32) {
     schedule(.autoscalerDue(index), after: controlPlane.hpaSyncPeriod, .controllers)
   }
 
-  /// One reconcile of an autoscaler.
-  mutating func planAutoscaler(_ index: Int) -> [SyncState.Call] {
+  /// The decision of one reconcile, when its reads are done.
+  mutating func decideAutoscaler(_ index: Int) -> [SyncState.Call] {
     fillView(of: index)
+    let before = autoscalers[index].rule.status
     let decision = autoscalers[index].rule.reconcile(autoscalers[index].view)
     autoscalers[index].lastLimit = decision.limitedBy
-    guard let wanted = decision.scaleTo, wanted != decision.currentReplicas else { return [] }
-    record(
-      .rescaled, .autoscaler(index), Int64(decision.currentReplicas), Int64(wanted))
-    return [
-      .scaleDeployment(autoscalers[index].deployment, to: Int(wanted)), .publishAutoscaler,
-    ]
+    var calls: [SyncState.Call] = []
+    if let wanted = decision.scaleTo, wanted != decision.currentReplicas {
+      let reason = decision.rescaleText(of: autoscalers[index].view.autoscaler) ?? ""
+      record(.rescaled, .autoscaler(index), Int64(wanted), recorder.intern(reason))
+      calls.append(.scaleDeployment(autoscalers[index].deployment, to: Int(wanted)))
+    }
+    if decision.status != before { calls.append(.publishAutoscaler) }
+    return calls
   }
 
   private mutating func fillView(of index: Int) {
@@ -68,22 +58,20 @@ extension Simulation {
 
   private mutating func addToView(of index: Int, _ pod: PodState) {
     let isRunning = pod.stage == .running
-    var sample = PodSample(
-      phase: isRunning ? .running : (pod.stage == .exited ? .succeeded : .pending),
-      readiness: pod.isReady ? .ready : .notReady, isTerminating: pod.isTerminating,
-      startTime: isRunning ? pod.startTime : nil, readyTransitionTime: pod.readyChangedAt)
-    // A node that is not heard of leaves its pods running but not ready.
-    if !isRunning, pod.stage != .pending, pod.stage != .binding {
-      sample.startTime = SimulationTime(microseconds: max(pod.stages.scheduled, 0))
-    }
-    autoscalers[index].view.pods.append(sample)
+    // The API holds these instants in whole seconds.
+    autoscalers[index].view.pods.append(
+      PodSample(
+        phase: isRunning ? .running : (pod.stage == .exited ? .succeeded : .pending),
+        readiness: pod.isReady ? .ready : .notReady, isTerminating: pod.isTerminating,
+        startTime: pod.stage.isAcknowledged ? pod.acknowledgedAt.wholeSecond : nil,
+        readyTransitionTime: pod.readyChangedAt.wholeSecond))
     let behavior = behaviors[pod.template.position]
     let request = Int64((behavior.requestCores * 1000).rounded())
     let metric =
-      pod.scrapedCPUMillis >= 0 && isRunning
+      pod.usage.isPresent && isRunning
       ? PodMetricSample(
-        valueMilli: Int64(pod.scrapedCPUMillis), requestMilli: request, hasRequest: request > 0,
-        timestamp: lastScrapeAt, window: controlPlane.metricsResolution)
+        valueMilli: Int64(pod.usage.cpuMillis), requestMilli: request, hasRequest: request > 0,
+        timestamp: pod.usage.timestamp.wholeSecond, window: pod.usage.window)
       : PodMetricSample.missing(requestMilli: request, hasRequest: request > 0)
     for reading in autoscalers[index].view.readings.indices {
       autoscalers[index].view.readings[reading].samples.append(metric)
@@ -166,6 +154,23 @@ extension Simulation {
       case (.setHPABounds, .deployment): nil
       }
     }
+  }
+}
+
+extension PodStage {
+  /// Whether the kubelet has taken the pod, so that its status has a start time.
+  fileprivate var isAcknowledged: Bool {
+    switch self {
+    case .pending, .binding, .bound: false
+    case .creatingSandbox, .pulling, .starting, .running, .exited: true
+    }
+  }
+}
+
+extension SimulationTime {
+  /// The instant without its fraction of a second, as the Kubernetes API shows times.
+  var wholeSecond: SimulationTime {
+    SimulationTime(microseconds: microseconds.dividedRoundingDown(by: 1_000_000) * 1_000_000)
   }
 }
 

@@ -7,7 +7,7 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
     "PodDisruptionBudget",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
@@ -33,6 +33,8 @@ enum ClusterPlan {
         found += faults(of: manifest, item, deployments: deployments)
       case .cronHorizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, items: items, scenario: scenario)
+      case .cronHPA(let manifest):
+        found += faults(of: manifest, item, deployments: deployments, scenario: scenario)
       default: break
       }
     }
@@ -100,6 +102,34 @@ enum ClusterPlan {
           .warning, at: item.place, path: "spec.metrics",
           found: "a metric other than the CPU of the pods has no value in this version",
           hint: "the autoscaler treats it as unavailable"))
+    }
+    return found
+  }
+
+  private static func faults(
+    of manifest: CronHPA, _ item: ManifestSet.Item, deployments: Set<String>, scenario: Scenario
+  ) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    do throws(TkestackCronHPARule.EntryFault) {
+      _ = try TkestackCronHPARule(
+        manifest, clock: clock, createdAt: scenario.start.unixSeconds)
+    } catch {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.crons[\(error.entry)].schedule",
+          found: "the schedule can not be read: \(error.error)",
+          expected: "five fields: minute hour day month weekday, Sunday as 0"))
+    }
+    let target = manifest.scaleTargetRef
+    let wanted = "\(manifest.metadata.namespace)/\(target.name)"
+    if target.kind != "Deployment" || !deployments.contains(wanted) {
+      found.append(
+        Diagnostic(
+          .error, at: item.place, path: "spec.scaleTargetRef",
+          found: "no \(target.kind) \"\(wanted)\" among the manifests",
+          expected: "a Deployment of the same namespace",
+          hint: didYouMean(wanted, in: deployments.sorted())))
     }
     return found
   }

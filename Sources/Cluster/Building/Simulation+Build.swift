@@ -26,6 +26,7 @@ extension Simulation {
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
+    addCronHPAs(objects, initialCount: initialCount)
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
@@ -165,7 +166,8 @@ extension Simulation {
         ServiceLoad(
           curves: traffic.map { RateCurve($0.rate, startSecondOfDay: secondOfDay) },
           behavior: behavior,
-          latencyBounds: goals.flatMap { $0.latency.map(\.bound.seconds) }))
+          latencyBounds: goals.flatMap { $0.latency.map(\.bound.seconds) },
+          rememberedSteps: rememberedSteps))
     }
   }
 
@@ -272,7 +274,10 @@ extension Simulation {
     pods[handle].stages.ready = 0
     images.add(behaviors[template.position].image, to: node)
     pods[handle].canAnswer = true
-    pods[handle].startTime = .zero - .hours(1)
+    // Spread over the period of the kubelet's statistics, which count from the start.
+    let phase = Int64(pods[handle].ordinal) &* 2_700_001 % max(1, kubelet.statsPeriod.microseconds)
+    pods[handle].startTime = .zero - .hours(1) + .microseconds(phase)
+    pods[handle].acknowledgedAt = .zero - .hours(1)
     setReady(handle, true)
     if !pods[handle].isAvailable {
       pods[handle].isAvailable = true
@@ -285,20 +290,22 @@ extension Simulation {
     for (place, entry) in timeline.enumerated() where entry.at <= endTime {
       schedule(.timelineEntryDue(UInt32(place)), at: max(.zero, entry.at), .fate)
     }
-    for index in autoscalers.indices {
-      // Each autoscaler syncs at an instant of its own within the period.
+    for index in autoscalers.indices where autoscalers[index].exists {
+      // Each autoscaler syncs at an instant of its own within the period, after the first metrics.
       var stream = RandomStream(seed: seed, name: "autoscaler/offset", index: index)
       let period = max(controlPlane.hpaSyncPeriod.microseconds, 1)
       let offset = SimulationDuration(microseconds: Int64(stream.next(below: UInt64(period))))
-      schedule(.autoscalerDue(UInt32(index)), at: .zero + offset, .controllers)
+      schedule(.autoscalerDue(UInt32(index)), at: .zero + trafficStep + offset, .controllers)
     }
     for index in cronAutoscalers.indices { scheduleCron(index) }
     if !cronAutoscalers.isEmpty {
       let sweep = SimulationDuration.seconds(CronHorizontalPodAutoscalerRule.sweepSeconds)
       schedule(.cronSwept, at: .zero + sweep, .controllers)
     }
+    followNodeUsage()
     if !scrapedDeployments.isEmpty {
-      schedule(.usageScraped, at: .zero + controlPlane.metricsResolution, .scrape)
+      // The first step has to be over before its use of CPU is known.
+      schedule(.usageScraped, at: .zero + trafficStep, .scrape)
     }
     schedule(.trafficStepped, at: .zero, .traffic)
     schedule(.sampled, at: .zero + sampleInterval, .sampling)

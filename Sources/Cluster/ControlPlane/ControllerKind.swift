@@ -15,6 +15,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case nodeTaints
   /// The loop that taints silent nodes with NoExecute, one after the other.
   case nodeEviction
+  case cronHPA
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -24,6 +25,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .horizontalPodAutoscaler: "horizontalpodautoscaler"
     case .cronHorizontalPodAutoscaler: "cronhorizontalpodautoscaler"
     case .taintEviction: "taint-eviction"
+    case .cronHPA: "cronhpa"
     case .nodeMonitor: "node-lifecycle"
     case .nodeTaints: "node_lifecycle_controller"
     case .nodeEviction: "node-eviction"
@@ -35,7 +37,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var client: ControllerKind {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeMonitor:
+      .taintEviction, .nodeMonitor, .cronHPA:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -46,7 +48,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeTaints:
+      .taintEviction, .nodeTaints, .cronHPA:
       true
     }
   }
@@ -54,7 +56,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   /// How many keys it works on at once.
   func workerCount(_ block: ControlPlaneBlock) -> Int {
     switch self {
-    case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler:
+    case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
+      .cronHPA:
       max(1, block.concurrentSyncs)
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).

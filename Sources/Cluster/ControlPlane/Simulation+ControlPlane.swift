@@ -41,8 +41,9 @@ extension Simulation {
     switch controller {
     case .deployment: (planDeployment(DeploymentIndex(rawValue: key)), .oneByOne)
     case .replicaSet: planReplicaSet(ReplicaSetIndex(rawValue: key))
-    case .horizontalPodAutoscaler: (planAutoscaler(Int(key)), .oneByOne)
+    case .horizontalPodAutoscaler: ([.readScale, .readMetrics], .oneByOne)
     case .cronHorizontalPodAutoscaler: (planCronAutoscaler(Int(key)), .oneByOne)
+    case .cronHPA: (planCronHPA(Int(key)), .oneByOne)
     case .taintEviction: (planEviction(ofSlot: Int(key)), .oneByOne)
     case .nodeMonitor: (planNodeCheck(NodeIndex(rawValue: key)), .oneByOne)
     case .nodeTaints: (planNoScheduleTaint(NodeIndex(rawValue: key)), .oneByOne)
@@ -57,8 +58,10 @@ extension Simulation {
     let client = Int(kind.client.rawValue)
     // While the controllers stand still, no request goes out.
     let ready = max(now, stalledUntil)
-    for _ in 0..<count {
-      let sent = controllers[client].client.reserve(at: ready)
+    let first = syncs[handle].issuedCount - count
+    for place in first..<(first + count) {
+      let isLimited = syncs[handle].calls[place].usesSharedClient
+      let sent = isLimited ? controllers[client].client.reserve(at: ready) : ready
       schedule(.callDone(handle), at: sent + controlPlane.apiLatency, .controllers)
     }
     if count > 0 { return }
@@ -71,6 +74,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
     if kind == .nodeMonitor { endNodeCheck() }
     if kind == .nodeEviction { planTaintingPass() }
@@ -87,6 +91,9 @@ extension Simulation {
   mutating func completeCall(of handle: SyncHandle) {
     let call = syncs[handle].calls[syncs[handle].doneCount]
     syncs[handle].doneCount += 1
+    if call == .readMetrics {
+      syncs[handle].calls += decideAutoscaler(Int(syncs[handle].key))
+    }
     apply(call, of: handle)
     if syncs[handle].doneCount == syncs[handle].issuedCount { advance(handle) }
   }
@@ -114,7 +121,7 @@ extension Simulation {
     case .scaleDeployment(let index, let replicas): scaleDeployment(index, to: replicas)
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
-    case .publishAutoscaler, .read: break
+    case .publishAutoscaler, .read, .readScale, .readMetrics: break
     case .markNodeUnknown: syncs[handle].calls += missNode(NodeIndex(rawValue: key))
     case .markPodNotReady(let pod): markNotReady(pod)
     case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))

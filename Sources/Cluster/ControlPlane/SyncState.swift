@@ -29,6 +29,16 @@ struct SyncState: Sendable {
     case addNoExecuteTaint
     case removeNoExecuteTaint
     case evictPod(PodHandle)
+    /// Reads the scale of an autoscaler's target.
+    case readScale
+    /// Reads the metrics of an autoscaler, which then decides.
+    case readMetrics
+
+    /// Whether the call goes through the client of its controller.
+    ///
+    /// The clients of metrics and status of the HPA controller have limits of their own, which
+    /// bind no sooner than that of the scale client.
+    var usesSharedClient: Bool { self != .readMetrics && self != .publishAutoscaler }
   }
 
   /// How many calls go at once.

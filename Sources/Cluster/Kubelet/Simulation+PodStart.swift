@@ -15,6 +15,7 @@ extension Simulation {
 
   mutating func startSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .bound) else { return }
+    pods[handle].acknowledgedAt = now
     setStage(handle, .creatingSandbox)
     let length = draw(.sandbox, kubelet.sandbox, for: handle)
     schedule(.sandboxCreated(handle), after: length, .kubelet)

@@ -82,10 +82,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .rolloutStarted: "New pod template"
     case .rolloutCompleted: "Rollout took \(SimulationDuration(microseconds: first))"
     case .progressDeadlineExceeded: "The rollout has not progressed within its deadline"
-    case .rescaled:
-      second > first
-        ? "New size: \(second), was \(first); reason: cpu utilization above target"
-        : "New size: \(second), was \(first); reason: all metrics below target"
+    case .rescaled: "New size: \(first); reason: \(text)"
     case .boundsMoved: "Least replicas moved from \(first) to \(second)"
     case .cronFired: "A job was due"
     case .failedScheduling: text

@@ -42,6 +42,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case autoscaler(Int)
   case cronAutoscaler(Int)
   case controlPlane
+  case cronHPA(Int)
   case pool(Int)
 
   /// The subject as numbers, for the digest.
@@ -54,7 +55,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .autoscaler(let index): 4 << 56 | UInt64(index)
     case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
     case .controlPlane: 6 << 56
-    case .pool(let index): 7 << 56 | UInt64(index)
+    case .cronHPA(let index): 7 << 56 | UInt64(index)
+    case .pool(let index): 8 << 56 | UInt64(index)
     }
   }
 }

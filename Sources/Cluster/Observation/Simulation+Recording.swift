@@ -96,6 +96,7 @@ extension Simulation {
     case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
     case (.podsPending, _): text = recorder.texts[Int(entry.second)]
     case (.preempted, _): text = preemption(entry)
+    case (.rescaled, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
     default: text = ""
     }
@@ -133,6 +134,8 @@ extension Simulation {
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"
       )
+    case .cronHPA(let index):
+      ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")
     case .cronAutoscaler(let index):
       (
         "CronHorizontalPodAutoscaler",

@@ -20,8 +20,12 @@ package struct NodeChange: BitwiseCopyable, Sendable {
     case podTerminating
     /// A terminating pod of the template left the node.
     case terminatingPodRemoved
+    /// The real use of the node was measured, or has grown older.
+    case usageMeasured
+    /// Room on the node was set aside for a workload, given back or remembered.
+    case roomChanged
 
-    /// Whether only the pods of the node changed.
+    /// Whether only the pods of the node changed, or what is known of them.
     var concernsPodsOnly: Bool { rawValue >= Kind.podAdded.rawValue }
   }
 

@@ -81,6 +81,12 @@ package struct NodeTable: ~Copyable, Sendable {
   var counterAllowance = 0
   /// Counts of pods by domain.
   var counts = PodCounts()
+  /// The real use of the nodes, if some plugin asks for it.
+  package internal(set) var usage = NodeUsageTable()
+  /// Room that workloads left or that is kept for them, if some plugin asks for it.
+  package internal(set) var rooms = NodeRooms()
+  /// Bandwidth that nodes offer and pods ask for.
+  package internal(set) var bandwidth = NodeBandwidthTable()
 
   private struct ExtendedColumn: Sendable {
     var allocatable: ContiguousArray<Int64> = []
@@ -95,18 +101,18 @@ package struct NodeTable: ~Copyable, Sendable {
   /// Cost: constant, then one copy of each column that is changed.
   package borrowing func forked() -> NodeTable {
     var fork = NodeTable()
-    fork.templates = templates
+    (fork.templates, fork.counterEntryLimit) = (templates, counterEntryLimit)
     (fork.names, fork.labels, fork.taints, fork.pool) = (names, labels, taints, pool)
     (fork.isUnschedulable, fork.isPresent) = (isUnschedulable, isPresent)
     (fork.capacity, fork.allocatable) = (capacity, allocatable)
     (fork.requested, fork.nonZeroRequested) = (requested, nonZeroRequested)
     (fork.pods, fork.hostPorts, fork.images) = (pods, hostPorts, images)
-    (fork.extended, fork.imageTable) = (extended, imageTable)
+    (fork.extended, fork.imageTable, fork.bandwidth) = (extended, imageTable, bandwidth)
+    (fork.usage, fork.rooms, fork.counts) = (usage, rooms, counts)
     (fork.presentCount, fork.podCount) = (presentCount, podCount)
     (fork.cordonedCount, fork.taintedCount) = (cordonedCount, taintedCount)
-    (fork.objects, fork.objectsVersion) = (objects, objectsVersion)
-    (fork.changedObjects, fork.counts) = (changedObjects, counts)
-    (fork.counterEntryLimit, fork.counterAllowance) = (counterEntryLimit, counterAllowance)
+    (fork.objects, fork.changedObjects) = (objects, changedObjects)
+    (fork.objectsVersion, fork.counterAllowance) = (objectsVersion, counterAllowance)
     return fork
   }
 
@@ -144,6 +150,7 @@ extension NodeTable {
     for image in node.status.images {
       for name in image.names { insertImage(name, sizeBytes: image.sizeBytes, on: index) }
     }
+    bandwidth.add(node, index)
     presentCount += 1
     countMarks(of: index, by: 1)
     countNode(index)
@@ -162,6 +169,7 @@ extension NodeTable {
       }
     }
     countMarks(of: node, by: -1)
+    rooms.forget(node)
     uncountNode(node)
     for image in images[node] { imageTable.remove(image) }
     images[node] = []
@@ -266,7 +274,7 @@ extension NodeTable {
     }
   }
 
-  private mutating func note(
+  mutating func note(
     _ node: NodeIndex, _ kind: NodeChange.Kind, template: TemplateIndex = .none
   ) {
     changes.append(NodeChange(node: node, template: template, kind: kind))
@@ -286,6 +294,8 @@ extension NodeTable {
     } else {
       pods[node].append(PodGroup(template: template, count: 1, terminatingCount: 0))
     }
+    if usage.isTracked { usage.addPod(template, on: node) }
+    if rooms.isActive { takeRoom(template, on: node) }
     note(node, .podAdded, template: template)
   }
 
@@ -339,9 +349,13 @@ extension NodeTable {
   }
 
   private mutating func leave(_ place: Int, on node: NodeIndex) {
-    account(pods[node][place].template, on: node, sign: -1)
+    let template = pods[node][place].template
+    account(template, on: node, sign: -1)
     pods[node][place].count -= 1
-    if pods[node][place].count == 0 { pods[node].remove(at: place) }
+    let rest = Int(pods[node][place].count)
+    if rest == 0 { pods[node].remove(at: place) }
+    if usage.isTracked { usage.removePod(template, on: node, leaving: rest) }
+    if rooms.isActive { leaveRoom(template, on: node) }
   }
 
   private mutating func account(_ index: TemplateIndex, on node: NodeIndex, sign: Int64) {
@@ -360,6 +374,9 @@ extension NodeTable {
       accountExtended(index, on: node, sign: sign)
     }
     if !templates[index].hostPorts.isEmpty { accountPorts(index, on: node, sign: sign) }
+    if !templates[index].hints.bandwidth.isZero {
+      bandwidth.account(templates[index].hints.bandwidth, on: node, sign: sign)
+    }
   }
 
   private mutating func accountExtended(

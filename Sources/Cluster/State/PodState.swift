@@ -33,12 +33,14 @@ struct PodState: BitwiseCopyable, Sendable {
   var loadGroup: LoadGroupID = .none
   /// When the proxies learn of its last change of readiness.
   var endpointDueAt: SimulationTime = .zero
-  /// When the containers started, as HPA reads it; may lie before the start of the run.
+  /// When the containers started; may lie before the start of the run.
   var startTime: SimulationTime = .zero
+  /// When the kubelet took the pod, which is `status.startTime`; may lie before the start.
+  var acknowledgedAt: SimulationTime = .zero
   /// When readiness last changed.
   var readyChangedAt: SimulationTime = .zero
-  /// Mean CPU of the last scrape in millicores; negative if it was not scraped.
-  var scrapedCPUMillis: Int32 = -1
+  /// What the metrics API says of its CPU.
+  var usage = UsageSample()
   var stages = PodRecord.Stages()
 }
 

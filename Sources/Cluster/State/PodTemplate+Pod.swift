@@ -21,6 +21,7 @@ extension PodTemplate {
     spreadConstraints = spec.topologySpreadConstraints
     images = (spec.initContainers + spec.containers).map { Self.withTag($0.image) }
     hostPorts = []
+    hints = PlacementHints(pod)
 
     let requests = PodRequests(spec, .requested)
     self.requests = requests.resources

@@ -85,6 +85,8 @@ package struct PodTemplate: Sendable, Hashable {
   package var extendedRequests: [ExtendedRequest]
   /// The host ports.
   package var hostPorts: [HostPort]
+  /// What only plugins beyond those of Kubernetes look at.
+  package var hints: PlacementHints
   /// The images of all containers, with tag, init containers first.
   package var images: [String]
 

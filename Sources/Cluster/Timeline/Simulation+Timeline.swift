@@ -41,6 +41,7 @@ extension Simulation {
       if case .horizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
+      if case .cronHPA(let manifest) = object { apply(manifest) }
     }
   }
 
@@ -73,6 +74,7 @@ extension Simulation {
       })
     else { return }
     let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
+    if !autoscalers[index].exists { rearmAutoscaler(UInt32(index)) }
     autoscalers[index].exists = true
     autoscalers[index].view.autoscaler = compiled
     autoscalers[index].view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }

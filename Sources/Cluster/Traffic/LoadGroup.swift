@@ -28,8 +28,8 @@ struct LoadGroup: Sendable {
   var podCount = 0
   /// Requests that wait in each pod.
   var backlogPerPod = 0.0
-  /// CPU seconds that each pod has used since the last scrape.
-  var scrapedCPUSeconds = 0.0
+  /// The CPU that each pod has used, for the metrics pipeline.
+  var usage = UsageHistory(steps: 2, afterSteps: 0)
   /// CPU that each pod used in the last step, in cores.
   var cores = 0.0
 

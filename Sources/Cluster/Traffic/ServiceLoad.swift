@@ -14,6 +14,11 @@ struct ServiceLoad: Sendable {
   private let idleCores: Double
   /// The bounds in seconds for which slow requests are counted.
   private let latencyBounds: [Double]
+  /// The steps of which the use of CPU is remembered.
+  private let rememberedSteps: Int
+  /// Steps since the start of the run, and their length in seconds.
+  private var stepCount = 0
+  private var stepLength = 1.0
 
   private(set) var groups: [LoadGroup] = []
   /// The place of each group by its identity; merged groups point to the place they went to.
@@ -41,13 +46,17 @@ struct ServiceLoad: Sendable {
     var slow: [Double] = []
   }
 
-  init(curves: [RateCurve], behavior: BehaviorBlock?, latencyBounds: [Double]) {
+  init(
+    curves: [RateCurve], behavior: BehaviorBlock?, latencyBounds: [Double],
+    rememberedSteps: Int = 64
+  ) {
     self.curves = curves
     request = behavior?.request.map(RequestCost.init)
     warmUpFactor = behavior?.startup.warmUpFactor ?? 1
     warmUpSeconds = behavior?.startup.warmUpTime.seconds ?? 0
     idleCores = behavior?.idleCPUCores ?? 0
     self.latencyBounds = latencyBounds
+    self.rememberedSteps = rememberedSteps
     lastStep.slow = latencyBounds.map { _ in 0 }
   }
 
@@ -88,13 +97,12 @@ struct ServiceLoad: Sendable {
       groups.append(
         LoadGroup(
           id: id, limitCores: limitCores, pool: pool, joinedAtSeconds: atSeconds, isWarm: warm,
-          podCount: 1))
+          podCount: 1, usage: UsageHistory(steps: rememberedSteps, afterSteps: stepCount)))
       return id
     }
     // The newcomer has no backlog; the mean of the group keeps the sum of waiting requests.
     let count = Double(groups[place].podCount)
     groups[place].backlogPerPod *= count / (count + 1)
-    groups[place].scrapedCPUSeconds *= count / (count + 1)
     groups[place].podCount += 1
     return groups[place].id
   }
@@ -135,16 +143,20 @@ struct ServiceLoad: Sendable {
   /// Counts a change that the proxies and load balancers had to take over.
   mutating func noteEndpointChange() { endpointChangeCount += 1 }
 
-  /// The mean CPU of a pod of a group since the last scrape, in millicores.
-  func scrapedMillis(_ id: LoadGroupID, overSeconds seconds: Double) -> Int32 {
-    guard id.rawValue >= 0 else { return 0 }
-    let group = groups[placeOfGroup[Int(id.rawValue)]]
-    return Int32((group.scrapedCPUSeconds / seconds * 1000).rounded(.up))
-  }
-
-  /// Begins a new window of scraped usage.
-  mutating func resetScrape() {
-    for place in groups.indices { groups[place].scrapedCPUSeconds = 0 }
+  /// The mean CPU of a pod of a group in a window, in millicores rounded up.
+  ///
+  /// A pod that joined within the window has used nothing before.
+  func usedMillis(
+    _ id: LoadGroupID, fromSeconds start: Double, toSeconds end: Double, joinedAt joined: Double
+  ) -> Int32 {
+    guard id.rawValue >= 0, end > start, joined < end else { return 0 }
+    let place = placeOfGroup[Int(id.rawValue)]
+    let before = groups[place].usage.total(
+      atSeconds: max(start, joined), stepLength: stepLength)
+    let after = groups[place].usage.total(atSeconds: end, stepLength: stepLength)
+    // A nanocore is the unit of the metrics API; the last bits of the totals lie below it.
+    let nanocores = ((after - before) / (end - start) * 1e9).rounded()
+    return Int32(clamping: Int64((nanocores / 1e6).rounded(.up)))
   }
 
   /// Begins a new interval of the series.
@@ -159,6 +171,8 @@ extension ServiceLoad {
   mutating func step(atSeconds start: Double, length: Double) {
     lastStep.failed = 0
     for bound in lastStep.slow.indices { lastStep.slow[bound] = 0 }
+    stepCount += 1
+    stepLength = length
     var rate = 0.0
     for place in curves.indices { rate += curves[place].value(at: start + length / 2) }
     lastStep.demand = rate * length
@@ -173,8 +187,13 @@ extension ServiceLoad {
       for place in groups.indices where groups[place].podCount > 0 {
         serve(place, perPod: perPod, at: start, length: length, &served, &cpuSeconds)
       }
-      mergeWarmGroups(atSeconds: start + length)
     }
+    for place in groups.indices {
+      let isServing = endpoints > 0 && groups[place].podCount > 0
+      groups[place].usage.append(
+        isServing ? groups[place].cores * length : 0, length: length)
+    }
+    if endpoints > 0 { mergeWarmGroups(atSeconds: start + length) }
     let step = LoadTotals.Step(
       seconds: length, demand: lastStep.demand, served: served, failed: lastStep.failed,
       cpuSeconds: cpuSeconds)
@@ -192,7 +211,6 @@ extension ServiceLoad {
     let pods = Double(groups[place].podCount)
     guard let request else {
       groups[place].cores = idleCores
-      groups[place].scrapedCPUSeconds += idleCores * length
       cpuSeconds += pods * idleCores * length
       return
     }
@@ -203,7 +221,6 @@ extension ServiceLoad {
     groups[place].backlogPerPod = outcome.backlog
     let podCPU = min(outcome.cpuSeconds + idleCores * length, groups[place].limitCores * length)
     groups[place].cores = podCPU / length
-    groups[place].scrapedCPUSeconds += podCPU
     cpuSeconds += pods * podCPU
 
     // With a backlog the wait is the backlog itself, which never grows beyond the timeout: what is
@@ -253,7 +270,7 @@ extension ServiceLoad {
       groups.append(
         LoadGroup(
           id: id, limitCores: group.limitCores, pool: group.pool, joinedAtSeconds: 0,
-          isWarm: true))
+          isWarm: true, usage: group.usage))
     }
     guard let target else { return }
     let together = Double(groups[target].podCount + group.podCount)
@@ -262,8 +279,7 @@ extension ServiceLoad {
       let theirs = 1 - mine
       groups[target].backlogPerPod =
         groups[target].backlogPerPod * theirs + group.backlogPerPod * mine
-      groups[target].scrapedCPUSeconds =
-        groups[target].scrapedCPUSeconds * theirs + group.scrapedCPUSeconds * mine
+      groups[target].usage.mix(group.usage, share: mine)
     }
     groups[target].podCount += group.podCount
     groups.remove(at: place)

@@ -127,6 +127,7 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
+    releaseRooms(of: index)
   }
 
   mutating func createReplicaSet(of index: DeploymentIndex, replicas: Int, revision: Int) {

@@ -120,6 +120,7 @@ extension Simulation {
       if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
         podsOnNode[pod.node.position].remove(at: place)
       }
+      keepRoom(of: pod)
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)

@@ -18,6 +18,8 @@ public struct KubeletBlock: Sendable, Equatable {
   public var shutdown = DurationSpread(median: .seconds(1), p99: .seconds(1))
   /// Distance of two heartbeats of a node.
   public var leaseRenewPeriod: SimulationDuration = .seconds(10)
+  /// Distance of two samples of the use of a container.
+  public var statsPeriod: SimulationDuration = .seconds(10)
 
   /// Creates the times of a kubelet with the defaults.
   public init() {}

@@ -36,5 +36,9 @@ extension KubeletBlock: ScenarioBlock {
       "leaseRenewPeriod", \.leaseRenewPeriod, .duration(.seconds(1), to: .hours(1)),
       .kubernetes("pkg/kubelet/kubelet.go (a quarter of the lease of 40 s)"),
       "Distance of two heartbeats of a node."),
+    Field(
+      "statsPeriod", \.statsPeriod, .duration(.seconds(1), to: .hours(1)),
+      .kubernetes("pkg/kubelet/cadvisor/cadvisor_linux.go (defaultHousekeepingInterval)"),
+      "Distance of two samples of the use of a container, which metrics-server reads."),
   ]
 }

@@ -23,7 +23,8 @@ struct Moment {
     microseconds = found
   }
 
-  private static func sinceStart(_ text: String) -> Int64? {
+  /// Microseconds of a span such as `2h30m`; nil for another text.
+  static func sinceStart(_ text: String) -> Int64? {
     var rest = text.prefix(64)
     var total = 0.0
     repeat {

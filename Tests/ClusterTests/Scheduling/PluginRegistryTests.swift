@@ -9,7 +9,8 @@ struct PluginRegistryTests {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Plugins")
     for entry in PluginRegistry.entries {
-      let file = folder.appendingPathComponent("\(entry.name)Tests.swift")
+      let place = entry.isDefault ? "" : "Extensions/"
+      let file = folder.appendingPathComponent("\(place)\(entry.name)Tests.swift")
       #expect(FileManager.default.fileExists(atPath: file.path), "\(entry.name)")
     }
   }

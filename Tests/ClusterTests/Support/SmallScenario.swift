@@ -107,6 +107,7 @@ struct SmallScenario {
     case .deployment: kind = "Deployment"
     case .horizontalPodAutoscaler: kind = "HorizontalPodAutoscaler"
     case .cronHorizontalPodAutoscaler: kind = "CronHorizontalPodAutoscaler"
+    case .cronHPA: kind = "CronHPA"
     case .node: kind = "Node"
     case .podDisruptionBudget: kind = "PodDisruptionBudget"
     case .priorityClass: kind = "PriorityClass"

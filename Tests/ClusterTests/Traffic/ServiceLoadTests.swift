@@ -80,14 +80,20 @@ import Testing
     #expect(load.endpointCount == 0)
   }
 
-  @Test func `usage is scraped as a mean over the window`() {
+  @Test func `use is the mean over any window of the past`() {
     var load = Self.load(rate: 100, idle: 0.1)
     let id = load.join(limitCores: 2, pool: 0, atSeconds: 0, isWarm: true)
     for second in 0..<15 { load.step(atSeconds: Double(second), length: 1) }
-    #expect(load.scrapedMillis(id, overSeconds: 15) == 1100)
-    #expect(load.scrapedMillis(.failing, overSeconds: 15) == 0)
-    load.resetScrape()
-    #expect(load.scrapedMillis(id, overSeconds: 15) == 0)
+    func used(_ from: Double, _ to: Double, joined: Double = -100) -> Int32 {
+      load.usedMillis(id, fromSeconds: from, toSeconds: to, joinedAt: joined)
+    }
+    #expect(used(0, 15) == 1100)
+    #expect(used(3.5, 7.25) == 1100)
+    #expect(used(-5, 5) == 1100, "a running cluster has run before as in its first step")
+    #expect(used(5, 15, joined: 10) == 550)
+    #expect(used(5, 15, joined: 15) == 0)
+    #expect(
+      load.usedMillis(.failing, fromSeconds: 0, toSeconds: 15, joinedAt: 0) == 0)
   }
 
   @Test func `what was lost with a pod is part of the failures of the next step`() {

@@ -39,6 +39,10 @@ extension PluginArguments {
       leastCandidateCount = Int(reader.int32("minCandidateNodesAbsolute", in: 0 ... .max) ?? 100)
     case "VolumeBinding", "DynamicResources": break
     default:
+      if let read = PluginRegistry.entry(name)?.read {
+        configured[name] = read(reader)
+        return
+      }
       let known = PluginRegistry.entries.map(\.name)
       if known.contains(name) || SchedulerProfile.ignoredPlugins.contains(name) {
         item.warning("args", found: "\(name) has no arguments here")
@@ -77,7 +81,7 @@ extension PluginArguments {
     }
   }
 
-  private static func resources(_ reader: ObjectReader) -> [WeightedResource] {
+  static func resources(_ reader: ObjectReader) -> [WeightedResource] {
     reader.list("resources") { item in
       item.unknownKeys(allowed: ["name", "weight"])
       let weight = item.int64("weight", in: 0...100) ?? 1

@@ -22,6 +22,8 @@ package struct PluginArguments: Sendable {
   package var leastCandidatePercentage = 10
   /// DefaultPreemption: the least number of nodes that it finds before it chooses.
   package var leastCandidateCount = 100
+  /// Plugins that read their own arguments, by name.
+  package var configured: [String: RegisteredPlugin] = [:]
 
   /// Creates the default arguments.
   package init() {}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Manifests
+
 /// The parts of one plugin: a filter, a score, or both.
 package struct RegisteredPlugin: Sendable {
   /// The part that excludes nodes.
@@ -32,6 +34,10 @@ package struct PluginEntry: Sendable {
   package let defaultWeight: Int64
   /// Makes the plugin from its arguments.
   package let make: @Sendable (PluginArguments) -> RegisteredPlugin
+  /// Reads the arguments of a plugin that brings its own.
+  package let read: (@Sendable (ObjectReader) -> RegisteredPlugin)?
+  /// What the arguments of such a plugin are; nil for the others.
+  package let description: (any ConfiguredPlugin.Type)?
 
   init(
     _ name: String, _ summary: String, weight: Int64 = 1, isDefault: Bool = true,
@@ -42,10 +48,23 @@ package struct PluginEntry: Sendable {
     self.isDefault = isDefault
     defaultWeight = weight
     self.make = make
+    read = nil
+    description = nil
+  }
+
+  /// A plugin that is not of Kubernetes and that no profile has unless it names it.
+  init<Plugin: ConfiguredPlugin>(_ type: Plugin.Type) {
+    name = Plugin.registeredName
+    summary = Plugin.summary
+    isDefault = false
+    defaultWeight = 1
+    make = { $0.configured[Plugin.registeredName] ?? Plugin().parts }
+    read = { Plugin(reading: $0).parts }
+    description = type
   }
 }
 
-/// Every scheduler plugin, in the order of the default profile.
+/// Every scheduler plugin: those of the default profile in its order, then the others.
 package enum PluginRegistry {
   /// The plugins; the order is that of the filters in kubernetes v1.36
   /// pkg/scheduler/apis/config/v1/default_plugins.go.
@@ -84,6 +103,14 @@ package enum PluginRegistry {
     PluginEntry("ImageLocality", "Prefers nodes that have a pod's images.") { _ in
       RegisteredPlugin(score: ImageLocality())
     },
+    PluginEntry(PackingThreshold.self),
+    PluginEntry(ResourceShape.self),
+    PluginEntry(StickyPlacement.self),
+    PluginEntry(LoadAwareScheduling.self),
+    PluginEntry(DynamicLoad.self),
+    PluginEntry(UpdateReservation.self),
+    PluginEntry(NodeBandwidth.self),
+    PluginEntry(GroupLimit.self),
   ]
 
   /// The plugin with a name.

@@ -23,6 +23,10 @@ package final class PodContext: Sendable {
     var podAffinity = PodAffinityCounters()
     /// Counters of the score of pod affinity, one for each topology key.
     var podAffinityScore: [CounterIndex] = []
+    /// Counters of the group of the pod, for GroupLimit.
+    var groupLimit = GroupLimitCounters()
+    /// The workload whose rooms the pod may take; -1 if it has none.
+    var workload: Int32 = NodeRooms.noWorkload
   }
 
   /// What plugins filled in.

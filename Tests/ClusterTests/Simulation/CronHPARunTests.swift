@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import EventKernel
+import Manifests
+import Metrics
+import Scenario
+import Testing
+
+@testable import Cluster
+
+/// CronHPA of tkestack in a running cluster.
+@Suite struct CronHPARunTests {
+  /// The run begins at 22:13:20 UTC.
+  private static func world(_ crons: [CronHPA.Cron]) -> SmallScenario {
+    var world = SmallScenario(nodes: 3, cores: 8, seconds: 600, isRunning: true)
+    world.add(SmallScenario.deployment("web", replicas: 2))
+    var cron = CronHPA()
+    cron.metadata.name = "evening"
+    cron.scaleTargetRef = CrossVersionObjectReference(
+      apiVersion: "apps/v1", kind: "Deployment", name: "web")
+    cron.crons = crons
+    world.add(.cronHPA(cron))
+    return world
+  }
+
+  @Test func `an entry is taken at the first look after it is due`() {
+    let world = Self.world([.init(schedule: "14 22 * * *", targetReplicas: 7)])
+    #expect(Simulation.check(world.scenario).isEmpty)
+    var simulation = Simulation(world.scenario)
+    // 22:14:00 is 40 s after the start, when the loop of ten seconds looks.
+    simulation.run(toSecond: 39.9)
+    #expect(simulation.activeCount == 2)
+    simulation.run(toSecond: 41)
+    #expect(simulation.activeCount == 7)
+    simulation.run(toSecond: 600)
+    #expect(simulation.activeCount == 7)
+    let fired = simulation.drain().events.filter { $0.reason == "CronFired" }
+    #expect(fired.map(\.timeMicroseconds) == [40_000_000])
+    #expect(fired.map(\.object) == ["default/evening"])
+  }
+
+  @Test func `of two entries that are due the first of the list wins and the other is dropped`() {
+    var simulation = Simulation(
+      Self.world([
+        .init(schedule: "14 22 * * *", targetReplicas: 5),
+        .init(schedule: "14 22 * * *", targetReplicas: 9),
+        .init(schedule: "16 22 * * *", targetReplicas: 3),
+      ]).scenario)
+    simulation.run(toSecond: 100)
+    #expect(simulation.activeCount == 5)
+    simulation.run(toSecond: 600)
+    #expect(simulation.activeCount == 3)
+  }
+
+  @Test func `a bad schedule and a missing target are errors`() {
+    var world = Self.world([.init(schedule: "14 22 * * 7", targetReplicas: 5)])
+    let schedule = Simulation.check(world.scenario)
+    #expect(schedule.map(\.severity) == [.error])
+    #expect(schedule.first?.path == "spec.crons[0].schedule")
+    world.scenario.cluster.objects.items.removeFirst()
+    let both = Simulation.check(world.scenario)
+    #expect(both.map(\.path) == ["spec.crons[0].schedule", "spec.scaleTargetRef"])
+  }
+}
