@@ -92,6 +92,14 @@ enum Event: BitwiseCopyable, Sendable {
   case victimDeleted(PreemptionHandle, UInt32)
   /// The API server has stored another nominated node of a pod, or that it has none.
   case nominationChanged(PodHandle)
+  /// The cluster autoscaler looks at the cluster.
+  case nodeAutoscalerDue
+  /// A machine of a node group is ready to join.
+  case machineReady(UInt32, ordinal: UInt32)
+  /// A machine of a node group can not be created.
+  case machineFailed(UInt32, ordinal: UInt32)
+  /// The next step of a node's removal is due.
+  case nodeRemovalDue(NodeIndex)
 
   /// The load is evaluated for the next step.
   case trafficStepped
@@ -148,6 +156,12 @@ extension Event {
     case .nominationChanged(let pod): Self.word(33, pod)
     case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
     case .cronHPASynced: Self.word(43, 0)
+    case .nodeAutoscalerDue: Self.word(56, 0)
+    case .machineReady(let group, let ordinal):
+      Self.word(57, UInt64(group) << 32 | UInt64(ordinal))
+    case .machineFailed(let group, let ordinal):
+      Self.word(58, UInt64(group) << 32 | UInt64(ordinal))
+    case .nodeRemovalDue(let node): Self.word(59, UInt64(node.rawValue))
     }
   }
 

@@ -67,6 +67,12 @@ extension Simulation {
     case .nominationChanged(let pod): noteNomination(of: pod)
     case .reservationExpired(let node, let id): expireReservation(id, on: node)
 
+    case .nodeAutoscalerDue: scanNodeGroups()
+    case .machineReady(let group, let ordinal): joinNode(ofGroup: Int(group), ordinal: ordinal)
+    case .machineFailed(let group, let ordinal):
+      failMachine(ofGroup: Int(group), ordinal: ordinal)
+    case .nodeRemovalDue(let node): continueRemoval(of: node)
+
     case .trafficStepped: stepTraffic()
     case .sampled: sample()
     }

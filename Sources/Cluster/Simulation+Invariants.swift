@@ -22,7 +22,7 @@ extension Simulation {
     }
     var failures: [String] = []
     for node in nodes.indices {
-      let listed = node.position < podsOnNode.count ? podsOnNode[node.position].count : 0
+      let listed = podsOnNode[node.position].count
       if listed != nodes.requested[node].podCount {
         failures.append(
           "node \(nodes.names[node]): \(listed) pods listed, \(nodes.requested[node].podCount) count"

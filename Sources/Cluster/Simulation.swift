@@ -79,6 +79,21 @@ public struct Simulation: ~Copyable {
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
 
+  // MARK: Node groups
+
+  /// Pools that the cluster autoscaler may change.
+  var nodeGroups: [NodeGroupState] = []
+  /// What the nodes of each pool cost, by the pool's place.
+  var ledgers: [NodeLedger] = []
+  var nodeAutoscaler = ClusterAutoscaler()
+  var expanderStream: RandomStream
+  /// Nodes on their way out, in the order in which they were chosen.
+  var removals: [NodeRemoval] = []
+  /// Removals that were given up since the autoscaler looked last.
+  var failedRemovals = 0
+  /// What keeps pods of each template on their node, by the template's position.
+  var podDrainability: [PodDrainability] = []
+
   // MARK: Scheduler
 
   /// A scheduler for each profile; they share nodes, queue and nominations.
@@ -147,6 +162,7 @@ public struct Simulation: ~Copyable {
     (schedulers, schedulingQueue) = SchedulerPlan.make(scenario.cluster.scheduler)
     preemptionStream = RandomStream(seed: scenario.seed, name: "scheduler/preemption")
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
+    expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
     usualRegistryRate = scenario.cluster.registry.bytesPerSecond
     var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")

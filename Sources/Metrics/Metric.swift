@@ -55,6 +55,8 @@ public struct Metric: Sendable, Hashable {
     case requests
     /// Seconds.
     case seconds
+    /// Money, in the currency of the prices that a scenario gives.
+    case cost
 
     /// A value without the digits that mean nothing: thousandths of cores and rates, microseconds.
     ///
@@ -64,6 +66,7 @@ public struct Metric: Sendable, Hashable {
       case .count, .bytes: value.rounded()
       case .cores, .requestsPerSecond, .requests: (value * 1e3).rounded() / 1e3
       case .seconds: (value * 1e6).rounded() / 1e6
+      case .cost: (value * 1e3).rounded() / 1e3
       }
     }
   }

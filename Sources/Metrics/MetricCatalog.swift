@@ -125,6 +125,15 @@ public enum MetricCatalog {
     Metric(
       "springtide_pool_memory_requests_bytes", .bytes, .gauge, labels: ["pool"], chart: .capacity,
       help: "Memory requested by the pods on the nodes of the pool."),
+    Metric(
+      "springtide_pool_nodes_target", .count, .gauge, labels: ["pool"], chart: .capacity,
+      help: "Nodes that the autoscaler asked for, with those on their way."),
+    Metric(
+      "springtide_pool_nodes_upcoming", .count, .gauge, labels: ["pool"], chart: .capacity,
+      help: "Nodes that were asked for and are not ready yet."),
+    Metric(
+      "springtide_pool_cost_total", .cost, .counter, labels: ["pool"], chart: .capacity,
+      help: "What the nodes of the pool cost since the start, in the currency of its price."),
   ]
 
   /// Queues and clients.

@@ -9,11 +9,29 @@ extension BrokenScenario {
       "count: 0",
       "14:18: spec.clusters[0].nodePools[0].count: found 0, expected an integer from 1 to 100000"),
     BrokenScenario(
+      "an autoscaled pool begins within its bounds",
+      "count: 30",
+      "count: 30\n          autoscaling: {max: 20}",
+      "14:18: spec.clusters[0].nodePools[0].count: found 30, expected at most autoscaling.max, "
+        + "which is 20"),
+    BrokenScenario(
+      "the bounds of an autoscaled pool are in order",
+      "count: 30",
+      "count: 30\n          autoscaling: {min: 50, max: 40}",
+      "15:30: spec.clusters[0].nodePools[0].autoscaling.min: found 50, expected at most the max "
+        + "of 40"),
+    BrokenScenario(
+      "a provider holds at least the nodes that are there",
+      "count: 30",
+      "count: 30\n          autoscaling: {max: 40, provisioning: {stock: 29}}",
+      "15:56: spec.clusters[0].nodePools[0].autoscaling.provisioning.stock: found 29, expected at "
+        + "least the count of 30"),
+    BrokenScenario(
       "a pool of a billion nodes is refused",
       "count: 30",
       "count: 1000000000",
       "14:18: spec.clusters[0].nodePools[0].count: found 1000000000, expected an integer from "
-        + "1 to 100000"),
+        + "0 to 100000"),
     BrokenScenario(
       "three large pools exceed the nodes of a cluster",
       "        - name: batch\n          count: 5",
@@ -26,7 +44,7 @@ extension BrokenScenario {
       "a count that is a text is refused",
       "count: 30",
       "count: \"30\"",
-      "14:18: spec.clusters[0].nodePools[0].count: found \"30\", expected an integer from 1 to "
+      "14:18: spec.clusters[0].nodePools[0].count: found \"30\", expected an integer from 0 to "
         + "100000"),
     BrokenScenario(
       "two pools of one name are refused",
@@ -175,7 +193,7 @@ extension BrokenScenario {
       "  clusters:\n    - name: north\n      nodePools: []\n      pools:\n",
       "12:18: spec.clusters[0].nodePools: a list of 0 items, expected at least 1",
       "13:7: spec.clusters[0].pools: unknown field, expected one of name, nodePools, "
-        + "manifests, initialState, controlPlane, scheduler, kubelet, registry",
+        + "manifests, initialState, controlPlane, scheduler, nodeAutoscaler, kubelet, registry",
       "55:37: spec.timeline[1].failNodes.pool: no node pool \"online\"",
       "56:37: spec.timeline[2].restoreNodes.pool: no node pool \"online\""),
   ]

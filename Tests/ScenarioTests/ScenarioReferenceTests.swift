@@ -65,7 +65,10 @@ import Testing
     let code = rows.filter { $0[3].hasPrefix("code: ") }
     #expect(code.count >= 12)
     for row in code {
-      #expect(row[3].contains("kubernetes v1.36 ") || row[3].contains("metrics-server "), "\(row)")
+      #expect(
+        ["kubernetes v1.36 ", "metrics-server ", "kubernetes/autoscaler f7bb0c3 "].contains {
+          row[3].contains($0)
+        }, "\(row)")
     }
     let qps = code.filter { $0[0] == "`qps`" }.map { $0[2] }
     #expect(qps == ["`20`", "`50`"])

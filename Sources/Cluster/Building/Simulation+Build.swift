@@ -9,6 +9,7 @@ import Scenario
 extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
+    addNodeGroups(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
     priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
@@ -59,7 +60,9 @@ extension Simulation {
     poolTotals = pools.map { _ in PoolTotals() }
   }
 
-  private mutating func add(_ node: Node, pool: Int) {
+  /// Adds a node with the machine below it.
+  @discardableResult
+  mutating func add(_ node: Node, pool: Int) -> NodeIndex {
     let index = nodes.add(node, pool: Int32(pool))
     var stream = RandomStream(seed: seed, name: "node/heartbeat", index: index.position)
     let period = Int(max(kubelet.leaseRenewPeriod.microseconds, 1))
@@ -68,23 +71,12 @@ extension Simulation {
     health.append(state)
     pulls.append(PullQueue())
     pullBytes.append(0)
+    podsOnNode.append([])
+    return index
   }
 
-  /// Counts a node in its zone, by the labels that the node controller reads (kubernetes v1.36
-  /// staging/src/k8s.io/component-helpers/node/topology/helpers.go, GetZoneKey).
-  private mutating func joinZone(_ labels: LabelSet) -> Int32 {
-    let region = labels["topology.kubernetes.io/region"] ?? ""
-    let key = "\(region)/\(labels[Self.zoneLabel] ?? "")"
-    let known = nodeMonitor.zones.firstIndex { $0.key == key }
-    let place = known ?? nodeMonitor.zones.count
-    if known == nil {
-      nodeMonitor.zones.append(DisruptionZone(key: key, rate: controlPlane.nodeEvictionRate))
-    }
-    nodeMonitor.zones[place].nodeCount += 1
-    return Int32(place)
-  }
-
-  private static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
+  /// A node of a pool by its number.
+  static func node(_ number: Int, of pool: NodePoolBlock) -> Node {
     var node = Node()
     let digits = String(number + 1)
     let name =

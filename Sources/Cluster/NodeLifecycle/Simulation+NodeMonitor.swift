@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
 import Scenario
 
@@ -94,6 +95,27 @@ extension Simulation {
 
   // MARK: Zones
 
+  /// Counts a node in its zone, by the labels that the node controller reads (kubernetes v1.36
+  /// staging/src/k8s.io/component-helpers/node/topology/helpers.go, GetZoneKey).
+  mutating func joinZone(_ labels: LabelSet) -> Int32 {
+    let region = labels["topology.kubernetes.io/region"] ?? ""
+    let key = "\(region)/\(labels[Self.zoneLabel] ?? "")"
+    let known = nodeMonitor.zones.firstIndex { $0.key == key }
+    let place = known ?? nodeMonitor.zones.count
+    if known == nil {
+      nodeMonitor.zones.append(DisruptionZone(key: key, rate: controlPlane.nodeEvictionRate))
+    }
+    nodeMonitor.zones[place].nodeCount += 1
+    return Int32(place)
+  }
+
+  /// Forgets a node that leaves the cluster.
+  mutating func leaveZone(_ node: NodeIndex) {
+    forgetEviction(of: node)
+    nodeMonitor.watched.removeAll { $0 == node }
+    nodeMonitor.zones[Int(health[node.position].zone)].nodeCount -= 1
+  }
+
   /// Sets the rates of eviction by how many nodes of each zone are gone.
   private mutating func judgeZones() {
     var notReady = [Int](repeating: 0, count: nodeMonitor.zones.count)
@@ -103,7 +125,10 @@ extension Simulation {
     let states = notReady.indices.map {
       DisruptionState(notReady: notReady[$0], of: nodeMonitor.zones[$0].nodeCount)
     }
-    let isAll = states.allSatisfy { $0 == .full }
+    // A zone that all nodes left tells nothing.
+    let isAll = states.indices.allSatisfy {
+      states[$0] == .full || nodeMonitor.zones[$0].nodeCount == 0
+    }
     if isAll, nodeMonitor.isAllDisrupted { return }
     let wasAll = nodeMonitor.isAllDisrupted
     nodeMonitor.isAllDisrupted = isAll

@@ -13,7 +13,7 @@ extension Simulation {
   /// Lets nodes of a pool fall silent, drawn by lot among those that run.
   mutating func failNodes(pool: Int, count: Int, duration: SimulationDuration?) {
     var running = nodes.indices.filter {
-      Int(nodes.pool[$0]) == pool && !health[$0.position].isSilent
+      nodes.isPresent[$0] && Int(nodes.pool[$0]) == pool && !health[$0.position].isSilent
     }
     for _ in 0..<min(count, running.count) {
       let node = running.remove(at: faultStream.next(below: running.count))
@@ -26,7 +26,7 @@ extension Simulation {
 
   /// Lets all nodes of a zone fall silent.
   mutating func failZone(_ zone: String, duration: SimulationDuration?) {
-    for node in nodes.indices where !health[node.position].isSilent {
+    for node in nodes.indices where nodes.isPresent[node] && !health[node.position].isSilent {
       guard nodes.labels[node][Self.zoneLabel] == zone else { continue }
       silence(node)
       guard let duration else { continue }
@@ -58,7 +58,7 @@ extension Simulation {
   /// Brings failed nodes of a pool back, the longest silent first.
   mutating func restoreNodes(pool: Int, count: Int) {
     let silent = nodes.indices.filter {
-      Int(nodes.pool[$0]) == pool && health[$0.position].isSilent
+      nodes.isPresent[$0] && Int(nodes.pool[$0]) == pool && health[$0.position].isSilent
     }
     let longestFirst = silent.sorted {
       (health[$0.position].silentSince, $0) < (health[$1.position].silentSince, $1)

@@ -22,6 +22,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case controlPlaneResumed
   case preempted
   case podsPending
+  case scaleUpTriggered
+  case scaleUpFailed
+  case nodeJoined
+  case nodeRemoved
+  case scaleDown
+  case scaleDownEmpty
+  case scaleDownFailed
+  case evicted
   case batchStarted
   case batchCompleted
   case batchFailed
@@ -52,6 +60,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .controlPlaneResumed: "ControlPlaneResumed"
     case .preempted: "Preempted"
     case .podsPending: "PodsPending"
+    case .scaleUpTriggered: "TriggeredScaleUp"
+    case .scaleUpFailed: "ScaleUpFailed"
+    case .nodeJoined: "RegisteredNode"
+    case .nodeRemoved: "RemovingNode"
+    case .scaleDown: "ScaleDown"
+    case .scaleDownEmpty: "ScaleDownEmpty"
+    case .scaleDownFailed: "ScaleDownFailed"
+    case .evicted: "Evicted"
     }
   }
 
@@ -59,7 +75,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
-      .nodeTainted, .controlPlaneStalled, .podsPending:
+      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
       true
     default: false
     }
@@ -92,6 +108,14 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .controlPlaneResumed: "Controllers and scheduler go on"
     case .preempted: "Preempted by pod \(text)"
     case .podsPending: "\(first) \(first == 1 ? "pod waits" : "pods wait") at the end: \(text)"
+    case .scaleUpTriggered: "Nodes wanted: \(second), were \(first)"
+    case .scaleUpFailed: "A node could not be created"
+    case .nodeJoined: "The node came \(SimulationDuration(microseconds: first)) after its order"
+    case .nodeRemoved: "The node left the cluster"
+    case .scaleDown: "The node is not needed; its pods are moved"
+    case .scaleDownEmpty: "The node is not needed and empty"
+    case .scaleDownFailed: "The pods of the node could not be moved; it stays"
+    case .evicted: "The pod has to leave its node"
     }
   }
 }

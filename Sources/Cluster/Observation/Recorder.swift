@@ -43,6 +43,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case cronAutoscaler(Int)
   case controlPlane
   case cronHPA(Int)
+  case pool(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -55,6 +56,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .cronAutoscaler(let index): 5 << 56 | UInt64(index)
     case .controlPlane: 6 << 56
     case .cronHPA(let index): 7 << 56 | UInt64(index)
+    case .pool(let index): 8 << 56 | UInt64(index)
     }
   }
 }

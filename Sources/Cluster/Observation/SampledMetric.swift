@@ -25,6 +25,9 @@ struct SampledMetric: Sendable {
     case quantiles(Double, String)
     case autoscalers
     case pools
+    case autoscaledPools
+    /// Pools whose nodes have a price.
+    case pricedPools
     /// Phases of pods.
     case phases
     case schedulerQueues
@@ -119,6 +122,13 @@ struct SampledMetric: Sendable {
     SampledMetric("springtide_pool_memory_requests_bytes", .pools) {
       $0.poolTotals[$1].requestedBytes
     },
+    SampledMetric("springtide_pool_nodes_target", .autoscaledPools) {
+      Double($0.nodeGroups[$1].targetSize)
+    },
+    SampledMetric("springtide_pool_nodes_upcoming", .autoscaledPools) {
+      Double($0.nodeGroups[$1].upcoming.count)
+    },
+    SampledMetric("springtide_pool_cost_total", .pricedPools) { $0.ledgers[$1].cost(at: $0.now) },
     SampledMetric("kube_pod_status_phase", .phases) { Double($0.podCount(inPhase: $1)) },
     SampledMetric("scheduler_pending_pods", .schedulerQueues) {
       switch SchedulerQueueName.allCases[$1] {

@@ -21,7 +21,8 @@ extension Simulation {
       let totals = loads[objectives[place].load].total
       results.append(objectives[place].finish(at: now, totals: totals))
     }
-    let summary = clusterSummary() + deployments.indices.flatMap { workloadSummary($0) }
+    let summary =
+      clusterSummary() + poolSummary() + deployments.indices.flatMap { workloadSummary($0) }
     for figure in summary { rollingDigest.combine(figure.value) }
     return RunOutcome(
       digest: digestHex, eventCount: eventCount, objectives: results, summary: summary)
@@ -33,7 +34,7 @@ extension Simulation {
     }
     let created = replicaSets.elements.reduce(0) { $0 + Int($1.createdCount) }
     return [
-      figure("nodes", Double(nodes.count), "count"),
+      figure("nodes", Double(nodes.presentCount), "count"),
       figure("nodes_ready_end", Double(poolTotals.reduce(0) { $0 + $1.readyNodes }), "count"),
       figure("pods_created", Double(created), "count"),
       figure("pods_end", Double(pods.count), "count"),
@@ -41,6 +42,28 @@ extension Simulation {
         "pods_pending_end",
         Double(replicaSets.elements.reduce(0) { $0 + $1.pendingCount }), "count"),
     ]
+  }
+
+  /// Figures of the pools that have a price or are autoscaled.
+  private func poolSummary() -> [SummaryRecord] {
+    pools.indices.flatMap { pool -> [SummaryRecord] in
+      let ledger = ledgers[pool]
+      let isAutoscaled = nodeGroups.contains { $0.pool == pool }
+      guard isAutoscaled || ledger.pricePerHour != nil else { return [] }
+      func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
+        SummaryRecord(subject: "NodePool/\(pools[pool])", name: name, value: value, unit: unit)
+      }
+      return [
+        figure("nodes_min", Double(ledger.least), "count"),
+        figure("nodes_max", Double(ledger.most), "count"),
+        figure("nodes_end", Double(ledger.count), "count"),
+        figure("machines_ordered", Double(ledger.ordered), "count"),
+        figure("machines_failed", Double(ledger.failed), "count"),
+        figure("machines_removed", Double(ledger.removed), "count"),
+        figure("node_hours", ledger.nodeHours(at: now), "hours"),
+        figure("cost", ledger.cost(at: now), "cost"),
+      ]
+    }
   }
 
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {

@@ -127,6 +127,7 @@ extension Simulation {
       ("Pod", "\(replicaSets[index].namespace)/\(podName(of: index, ordinal: ordinal))")
     case .node(let index): ("Node", nodes.names[index])
     case .controlPlane: ("ControlPlane", "controllers and scheduler")
+    case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"

@@ -30,6 +30,9 @@ extension Simulation {
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .autoscaledPools: nodeGroups.enumerated().map { ([pools[$1.pool]], $0) }
+    case .pricedPools:
+      pools.indices.filter { ledgers[$0].pricePerHour != nil }.map { ([pools[$0]], $0) }
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
@@ -149,7 +152,7 @@ extension Simulation {
   /// Adds up the nodes of each pool; once a round, since four metrics read it.
   private mutating func totalPools() {
     for pool in poolTotals.indices { poolTotals[pool] = PoolTotals() }
-    for node in nodes.indices where nodes.pool[node] >= 0 {
+    for node in nodes.indices where nodes.isPresent[node] && nodes.pool[node] >= 0 {
       poolTotals[Int(nodes.pool[node])].add(
         allocatable: nodes.allocatable[node], requested: nodes.requested[node],
         isReady: health[node.position].isReady)

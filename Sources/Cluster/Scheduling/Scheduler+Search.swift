@@ -27,7 +27,8 @@ extension Scheduler {
     let pod = indexes.all[slot].pod
     var hidden: [PlacementIndex.Hidden] = []
     var seen: Set<NodeIndex> = []
-    for nomination in nominations.all where seen.insert(nomination.node).inserted {
+    for nomination in nominations.all
+    where nodes.isPresent[nomination.node] && seen.insert(nomination.node).inserted {
       let given = nominations.hypothesis(
         on: nomination.node, priority: pod.template.priority, except: nominee, in: nodes)
       if given.isActual || accepts(pod, on: nomination.node, in: nodes, given: given) { continue }

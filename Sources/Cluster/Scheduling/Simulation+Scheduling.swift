@@ -116,7 +116,6 @@ extension Simulation {
   mutating func occupy(_ node: NodeIndex, with handle: PodHandle) {
     nodes.place(pods[handle].template, on: node)
     pods[handle].node = node
-    while podsOnNode.count <= node.position { podsOnNode.append([]) }
     podsOnNode[node.position].append(handle)
   }
 

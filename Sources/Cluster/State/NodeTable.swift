@@ -96,6 +96,26 @@ package struct NodeTable: ~Copyable, Sendable {
   /// Creates an empty table.
   package init() {}
 
+  /// A copy in which something can be tried; its log of changes is empty.
+  ///
+  /// Cost: constant, then one copy of each column that is changed.
+  package borrowing func forked() -> NodeTable {
+    var fork = NodeTable()
+    (fork.templates, fork.counterEntryLimit) = (templates, counterEntryLimit)
+    (fork.names, fork.labels, fork.taints, fork.pool) = (names, labels, taints, pool)
+    (fork.isUnschedulable, fork.isPresent) = (isUnschedulable, isPresent)
+    (fork.capacity, fork.allocatable) = (capacity, allocatable)
+    (fork.requested, fork.nonZeroRequested) = (requested, nonZeroRequested)
+    (fork.pods, fork.hostPorts, fork.images) = (pods, hostPorts, images)
+    (fork.extended, fork.imageTable, fork.bandwidth) = (extended, imageTable, bandwidth)
+    (fork.usage, fork.rooms, fork.counts) = (usage, rooms, counts)
+    (fork.presentCount, fork.podCount) = (presentCount, podCount)
+    (fork.cordonedCount, fork.taintedCount) = (cordonedCount, taintedCount)
+    (fork.objects, fork.changedObjects) = (objects, changedObjects)
+    (fork.objectsVersion, fork.counterAllowance) = (objectsVersion, counterAllowance)
+    return fork
+  }
+
   /// The number of nodes, with those that were removed.
   package var count: Int { names.count }
 

@@ -17,6 +17,8 @@ public struct ClusterBlock: Sendable {
   public var controlPlane = ControlPlaneBlock()
   /// Profiles of the scheduler and its choice among equal nodes.
   public var scheduler = SchedulerBlock()
+  /// The flags of the cluster autoscaler, which acts on pools with autoscaling.
+  public var nodeAutoscaler = NodeAutoscalerBlock()
   /// Times of the kubelets and container runtimes.
   public var kubelet = KubeletBlock()
   /// The image registry that all nodes share.

@@ -18,6 +18,10 @@ public struct NodePoolBlock: Sendable {
   public var allocatable: ResourceList
   /// The zones over which the nodes are dealt in turn; none if empty.
   public var zones: [String]
+  /// The price of a node for an hour; nil if it is not counted.
+  public var price: Double?
+  /// How an autoscaler may change the number of nodes; nil if it stays.
+  public var autoscaling: NodeAutoscalingBlock?
 
   /// Creates a pool whose nodes offer all that they have.
   public init(

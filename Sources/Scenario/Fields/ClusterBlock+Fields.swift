@@ -22,6 +22,9 @@ extension ClusterBlock: ScenarioBlock {
     ) { state, block in block.isRunningAtStart = state == "running" },
     Field("controlPlane", block: \.controlPlane, "Rates, workers and latencies."),
     Field("scheduler", block: \.scheduler, "Profiles of the scheduler and its choice of nodes."),
+    Field(
+      "nodeAutoscaler", block: \.nodeAutoscaler,
+      "The cluster autoscaler, which acts on pools with autoscaling."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
   ]

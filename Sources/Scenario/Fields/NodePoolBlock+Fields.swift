@@ -17,11 +17,18 @@ extension NodePoolBlock: ScenarioBlock {
       "name", \.name, .dnsLabel(atMost: 50).also(checkName), .required,
       "The name of the pool; its nodes are called NAME-0001, NAME-0002 and so on."),
     Field(
-      "count", \.count, .integer(1...mostPoolNodes).also(checkCount), .required,
-      "The number of nodes at time zero."),
+      "count", \.count, .integer(0...mostPoolNodes).also(checkCount), .required,
+      "The number of nodes at time zero; 0 only with autoscaling."),
     Field(
       "zones", \.zones, .list(of: .labelValue, count: 0...100), .convention("nodes have no zone"),
       "The zones over which the nodes are dealt in turn."),
+    Field(
+      "price", optional: \.price, .number(0...1e6), absent: "the pool costs nothing",
+      "The price of a node for an hour, in any currency."),
+    Field(
+      "autoscaling", .block(NodeAutoscalingBlock.self), .absent("the number of nodes stays"),
+      "How the cluster autoscaler may change the number of nodes."
+    ) { autoscaling, pool in pool.autoscaling = autoscaling },
     Field(section: "template", required: true, templateFields, "What each node is like."),
   ]
 
@@ -83,6 +90,39 @@ extension NodePoolBlock: ScenarioBlock {
     }
     block.allocatable = offered
     checkZones(block, value, reading)
+    checkBounds(block, value, reading)
+  }
+
+  private static func checkBounds(_ block: NodePoolBlock, _ value: Value, _ reading: Reading) {
+    guard let count = value["count"], case .number = count.kind else { return }
+    guard let autoscaling = block.autoscaling else {
+      if block.count == 0, count.scalarText(as: .integer) == "0" {
+        reading.report(
+          count, key: "count", found: "found 0",
+          expected: "an integer from 1 to \(mostPoolNodes)",
+          hint: "a pool with autoscaling may be empty at time zero")
+      }
+      return
+    }
+    let wasTooMany = reading.nodeCount > mostNodes
+    reading.nodeCount += max(0, autoscaling.maxSize - block.count)
+    if reading.nodeCount > mostNodes, !wasTooMany {
+      reading.report(
+        value["autoscaling"]?["max"] ?? value, key: "autoscaling.max",
+        found: "up to \(reading.nodeCount) nodes in all pools up to this one",
+        expected: "at most \(mostNodes)")
+    }
+    if autoscaling.maxSize > 0, block.count > autoscaling.maxSize {
+      reading.report(
+        count, key: "count", found: "found \(block.count)",
+        expected: "at most autoscaling.max, which is \(autoscaling.maxSize)")
+    }
+    if let stock = autoscaling.provisioning.stock, stock < block.count {
+      reading.report(
+        value["autoscaling"]?["provisioning"]?["stock"] ?? value,
+        key: "autoscaling.provisioning.stock", found: "found \(stock)",
+        expected: "at least the count of \(block.count)")
+    }
   }
 
   private static func checkZones(_ block: NodePoolBlock, _ value: Value, _ reading: Reading) {

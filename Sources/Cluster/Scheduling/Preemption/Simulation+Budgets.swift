@@ -5,53 +5,49 @@ import Manifests
 
 /// Disruption budgets: how many pods may be driven away now.
 ///
-/// Counted when somebody asks, as the disruption controller does without delay; kubernetes v1.36
-/// pkg/controller/disruption/disruption.go.
+/// Preemption and evictions ask alike. Counted when somebody asks, as the disruption controller does
+/// without delay; kubernetes v1.36 pkg/controller/disruption/disruption.go.
 extension Simulation {
   /// The budgets in force with what they still allow.
   func currentBudgets() -> [DisruptionBudget] {
     budgets.filter(\.exists).map { budget in
       DisruptionBudget(
         namespace: budget.manifest.metadata.namespace, selector: budget.manifest.spec.selector,
-        disruptionsAllowed: Int32(clamping: disruptionsAllowed(by: budget.manifest)))
+        disruptionsAllowed: Int32(clamping: count(of: budget).allowed))
     }
   }
 
-  /// How many healthy pods a budget can spare.
-  func disruptionsAllowed(by budget: PodDisruptionBudget) -> Int {
-    var podCount = 0
-    var healthy = 0
-    var owners: [DeploymentIndex] = []
-    for index in replicaSets.indices where matches(budget, index) {
+  /// What a budget counts now; pods that end are counted, but not as healthy.
+  ///
+  /// Cost: linear in ReplicaSets.
+  func count(of budget: BudgetState) -> DisruptionBudgetCount {
+    var (expected, podCount, healthy) = (0, 0, 0)
+    var owners: Set<DeploymentIndex> = []
+    for index in replicaSets.indices where !replicaSets[index].pods.isEmpty {
       let replicaSet = replicaSets[index]
+      guard budget.matches(nodes.templates[replicaSet.template]) else { continue }
       podCount += replicaSet.pods.count
       healthy += replicaSet.readyCount
-      guard !replicaSet.pods.isEmpty, !replicaSet.deployment.isNone else { continue }
-      if !owners.contains(replicaSet.deployment) { owners.append(replicaSet.deployment) }
+      let owner = replicaSet.deployment
+      if owner.isNone {
+        expected += replicaSet.specReplicas
+      } else if owners.insert(owner).inserted {
+        expected += deployments[owner].specReplicas
+      }
     }
-    let scale = owners.reduce(0) { $0 + deployments[$1].specReplicas }
-    let expected: Int
-    let desired: Int
-    if let most = budget.spec.maxUnavailable {
-      expected = scale
-      desired = max(scale - (most.scaled(total: scale, roundingUp: true) ?? 0), 0)
-    } else {
-      let least = budget.spec.minAvailable ?? .int(0)
-      expected = least.percent == nil ? podCount : scale
-      desired = least.scaled(total: scale, roundingUp: true) ?? 0
-    }
-    return expected > 0 ? max(healthy - desired, 0) : 0
-  }
-
-  private func matches(_ budget: PodDisruptionBudget, _ index: ReplicaSetIndex) -> Bool {
-    guard replicaSets[index].namespace == budget.metadata.namespace,
-      let selector = budget.spec.selector
-    else { return false }
-    return selector.matches(nodes.templates[replicaSets[index].template].labels)
+    let spec = budget.manifest.spec
+    return DisruptionBudgetCount(
+      allowed: DisruptionBudgetRule.disruptionsAllowed(
+        spec, expected: expected, podCount: podCount, healthy: healthy),
+      healthy: healthy,
+      desiredHealthy: DisruptionBudgetRule.desiredHealthy(
+        spec, expected: expected, podCount: podCount))
   }
 
   /// Adds a budget or changes the one of that name.
   mutating func set(_ manifest: PodDisruptionBudget, exists: Bool) {
+    // A budget lets the autoscaler move pods of the system.
+    podDrainability.removeAll()
     let known = budgets.firstIndex {
       $0.manifest.metadata.name == manifest.metadata.name
         && $0.manifest.metadata.namespace == manifest.metadata.namespace

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import EventKernel
+
+/// Finds nodes that can go, or that one cheaper node can replace.
+///
+/// It looks every ten seconds, and again 15 seconds later before anything is done. Methods in order:
+/// empty nodes, many nodes at once, one node. Source: kubernetes-sigs/karpenter
+/// pkg/controllers/disruption/{controller,emptiness,consolidation,multinodeconsolidation,
+/// singlenodeconsolidation}.go. The bounds on its wall-clock time are not modelled.
+package struct KarpenterConsolidator: Sendable {
+  /// How often it looks.
+  package static let pollingPeriod = SimulationDuration.seconds(10)
+  /// The wait before a command is validated.
+  package static let validationDelay = SimulationDuration.seconds(15)
+  private static let mostCandidates = 100
+
+  /// What shall be done.
+  package struct Command: Sendable, Equatable {
+    /// The nodes that go.
+    package var nodes: [NodeIndex]
+    /// The type that replaces them, by place in the catalogue; nil if none is needed.
+    package var replacement: Int?
+    /// Why.
+    package var reason: KarpenterBudget.Reason
+  }
+
+  /// The types that can be bought.
+  package let catalogue: [KarpenterInstanceType]
+  /// How many nodes may be disrupted at once.
+  package var budgets = [KarpenterBudget()]
+  /// Whether only empty nodes go (`WhenEmpty`).
+  package var onlyWhenEmpty = false
+  /// What moving a pod of each template costs, by its position; 1 beyond the end.
+  package var evictionCosts: [Double] = []
+
+  /// Creates a consolidator with the default budget and policy.
+  package init(catalogue: [KarpenterInstanceType]) { self.catalogue = catalogue }
+
+  /// The first command that saves something.
+  package func decide(
+    _ candidates: [KarpenterCandidate], nodes: borrowing NodeTable, scheduler: Scheduler
+  ) -> Command? {
+    let eligible = candidates.filter { isEligible($0) }
+    let emptyRoom = allowed(.empty, candidates)
+    let empty = eligible.filter { disruptionCost($0, nodes) <= 1 }.prefix(emptyRoom)
+    if !empty.isEmpty {
+      return Command(nodes: empty.map(\.node), replacement: nil, reason: .empty)
+    }
+    guard !onlyWhenEmpty else { return nil }
+    let room = allowed(.underutilized, candidates)
+    guard room > 0 else { return nil }
+    let sorted = bySavings(eligible.filter { disruptionCost($0, nodes) > 1 }, nodes)
+    let many = Array(sorted.prefix(min(room, Self.mostCandidates)))
+    if let command = consolidateMany(many, candidates, nodes, scheduler) { return command }
+    for candidate in sorted {
+      if let command = consolidate([candidate], candidates, nodes, scheduler) { return command }
+    }
+    return nil
+  }
+
+  /// Whether a command still holds after the wait.
+  package func isValid(
+    _ command: Command, _ candidates: [KarpenterCandidate], nodes: borrowing NodeTable,
+    scheduler: Scheduler
+  ) -> Bool {
+    let going = candidates.filter { command.nodes.contains($0.node) && isEligible($0) }
+    guard going.count == command.nodes.count,
+      going.count <= allowed(command.reason, candidates)
+    else { return false }
+    if command.reason == .empty { return going.allSatisfy { disruptionCost($0, nodes) <= 1 } }
+    guard let options = simulate(going, candidates, nodes, scheduler) else { return false }
+    guard let replacement = command.replacement else { return options.isEmpty }
+    return options.contains(replacement)
+  }
+
+  private func isEligible(_ candidate: KarpenterCandidate) -> Bool {
+    !candidate.isBeingDeleted && !candidate.isBlocked && !candidate.isUnsettled
+  }
+
+  private func allowed(
+    _ reason: KarpenterBudget.Reason, _ candidates: [KarpenterCandidate]
+  ) -> Int {
+    KarpenterBudget.allowed(
+      budgets, reason: reason, nodeCount: candidates.count,
+      disruptedCount: candidates.count { $0.isBeingDeleted })
+  }
+
+  /// One for the node, and what each pod costs that has to move.
+  private func disruptionCost(
+    _ candidate: KarpenterCandidate, _ nodes: borrowing NodeTable
+  ) -> Double {
+    var cost = 1.0
+    for group in nodes.pods[candidate.node] {
+      let place = group.template.position
+      let own = place < evictionCosts.count ? evictionCosts[place] : 1
+      cost += max(0, own) * Double(group.count)
+    }
+    return cost
+  }
+
+  /// The candidates by what they save for the disruption, the most first.
+  private func bySavings(
+    _ candidates: [KarpenterCandidate], _ nodes: borrowing NodeTable
+  ) -> [KarpenterCandidate] {
+    let ratios = candidates.map { catalogue[$0.type].pricePerHour / disruptionCost($0, nodes) }
+    return candidates.indices
+      .sorted { ratios[$0] == ratios[$1] ? $0 < $1 : ratios[$0] > ratios[$1] }
+      .map { candidates[$0] }
+  }
+
+  /// The greatest number of the first candidates, at least two, that go together.
+  private func consolidateMany(
+    _ sorted: [KarpenterCandidate], _ all: [KarpenterCandidate],
+    _ nodes: borrowing NodeTable, _ scheduler: Scheduler
+  ) -> Command? {
+    guard sorted.count >= 2 else { return nil }
+    var found: Command?
+    var (low, high) = (1, sorted.count - 1)
+    while low <= high {
+      let middle = (low + high) / 2
+      if let command = consolidate(Array(sorted[...middle]), all, nodes, scheduler) {
+        found = command
+        low = middle + 1
+      } else {
+        high = middle - 1
+      }
+    }
+    return found
+  }
+
+  private func consolidate(
+    _ going: [KarpenterCandidate], _ all: [KarpenterCandidate], _ nodes: borrowing NodeTable,
+    _ scheduler: Scheduler
+  ) -> Command? {
+    guard let options = simulate(going, all, nodes, scheduler) else { return nil }
+    return Command(
+      nodes: going.map(\.node), replacement: options.first, reason: .underutilized)
+  }
+
+  /// The types of which one could replace nodes, cheapest first; empty if the others suffice, nil
+  /// if nothing is saved.
+  private func simulate(
+    _ going: [KarpenterCandidate], _ all: [KarpenterCandidate], _ nodes: borrowing NodeTable,
+    _ scheduler: Scheduler
+  ) -> [Int]? {
+    // A second machine is never worth it, so the search ends at two.
+    var solver = KarpenterSolver(nodes, scheduler: scheduler, catalogue: catalogue, limit: 2)
+    let pods = solver.empty(going.map(\.node)) { _ in false }
+    let closed = Set(
+      going.map(\.node) + all.filter { $0.isBeingDeleted || $0.isUnsettled }.map(\.node))
+    let solution = solver.solve(pods) { !closed.contains($0) }
+    guard solution.unplaced.isEmpty, solution.claims.count <= 1 else { return nil }
+    guard let claim = solution.claims.first else { return [] }
+    var bound = going.reduce(0) { $0 + catalogue[$1.type].pricePerHour }
+    if going.count > 1 {
+      // A type that is there already must not come back instead of staying.
+      let types = Set(going.map(\.type))
+      let own = claim.options.filter { types.contains($0) }
+      bound = min(bound, own.map { catalogue[$0].pricePerHour }.min() ?? bound)
+    }
+    let cheaper = claim.options.filter { catalogue[$0].pricePerHour < bound }
+    return cheaper.isEmpty ? nil : cheaper
+  }
+}
