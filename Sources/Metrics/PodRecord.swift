@@ -25,7 +25,7 @@ public struct PodRecord: Sendable, Equatable {
   }
 
   /// Who asks for the end of a pod.
-  public enum Ending: String, Sendable, CaseIterable {
+  public enum Ending: String, BitwiseCopyable, Sendable, CaseIterable {
     /// The controller of its workload: a rollout or fewer replicas.
     case controller
     /// The scheduler, for a more important pod.

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 
 /// Deployments: what their controller sees, and what its calls change.
@@ -11,6 +12,7 @@ extension Simulation {
     guard deployments[index].exists else { return [] }
     let sync = DeploymentRule.sync(view(of: index))
     let sets = deployments[index].replicaSets
+    deployments[index].knownAt = sets.compactMap { replicaSets[$0].statusFoundAt }.max()
     var calls: [SyncState.Call] = []
     if let revision = sync.newRevision, let current = currentReplicaSet(of: index) {
       calls.append(.setRevision(current, revision))
@@ -118,6 +120,7 @@ extension Simulation {
       before != .progressDeadlineExceeded
     {
       record(.progressDeadlineExceeded, .deployment(index))
+      noteMissedDeadline(of: index)
     }
     // A status that was written is a change of the object, which the controller sees again.
     notify(.deployment, index.rawValue)
@@ -127,6 +130,7 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
+    endBatch(of: index, .completed)
     releaseRooms(of: index)
   }
 
@@ -177,6 +181,7 @@ extension Simulation {
     let before = replicaSets[index].specReplicas
     let deployment = replicaSets[index].deployment
     replicaSets[index].specReplicas = replicas
+    replicaSets[index].scaledOnStateOf = deployments[deployment].knownAt
     if replicas != before { replicaSets[index].generation += 1 }
     noteWrite(of: index)
     let wanted = deployments[deployment].specReplicas
@@ -214,6 +219,7 @@ extension Simulation {
     deployments[index].generation += 1
     deployments[index].rolloutStartedAt = now
     record(.rolloutStarted, .deployment(index))
+    beginRollout(of: index)
     notify(.deployment, index.rawValue)
   }
 }

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 
 /// What StatefulSets and StatefulSetPluses have in common: their pods, status and manifests.
@@ -91,6 +92,7 @@ extension Simulation {
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
+      recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)
@@ -98,6 +100,7 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
+    endBatch(of: index, .completed)
     releaseRooms(of: index)
   }
 
@@ -137,7 +140,10 @@ extension Simulation {
       obeyOrder(in: manifest, of: index)
     default: return
     }
-    if isNew || !isAutoscaled(index) { scaleDeployment(index, to: Int(replicas)) }
+    if isNew || !isAutoscaled(index) {
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
+      scaleDeployment(index, to: Int(replicas))
+    }
     setTemplate(of: index, to: compile(template, of: index))
     notify(.deployment, index.rawValue)
   }
