@@ -64,10 +64,19 @@ extension PodRecord {
     stages.ready = try row.optionalInteger("ready_us") ?? -1
     stages.terminating = try row.optionalInteger("terminating_us") ?? -1
     stages.deleted = try row.optionalInteger("deleted_us") ?? -1
+    stages.known = try row.instant("known_us")
+    stages.requested = try row.instant("requested_us")
+    stages.seen = try row.instant("seen_us")
+    stages.sandboxed = try row.instant("sandboxed_us")
+    stages.pulling = try row.instant("pulling_us")
+    stages.answering = try row.instant("answering_us")
+    stages.available = try row.instant("available_us")
+    stages.endRequested = try row.instant("end_requested_us")
     self.init(
       name: try row.text("name"), workload: try row.text("workload"),
       revision: Int(try row.integer("revision")), node: try row.optionalText("node"),
       stages: stages)
+    if try row.optionalText("ending") != nil { ending = try row.value("ending") }
   }
 }
 

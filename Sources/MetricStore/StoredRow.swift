@@ -24,6 +24,11 @@ struct StoredRow {
     }
   }
 
+  /// Microseconds; -1 for NULL.
+  func instant(_ column: String) throws(RunStoreError) -> Int64 {
+    try optionalInteger(column) ?? -1
+  }
+
   /// A floating-point number; NULL stands for not a number.
   func number(_ column: String) throws(RunStoreError) -> Double {
     switch try storage(column) {
