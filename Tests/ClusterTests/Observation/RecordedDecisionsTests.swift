@@ -94,7 +94,7 @@ import Testing
     cron.scaleTargetRef = Self.target
     cron.crons = [.init(schedule: "20 22 * * *", targetReplicas: 30)]
     world.add(.cronHPA(cron))
-    world.at(900, .scale(target: SmallScenario.reference("web"), replicas: 33))
+    world.at(900, .scale(SmallScenario.reference("web"), replicas: 33))
     let (decisions, _) = Self.decisions(of: world)
     let fired = try #require(decisions.first { $0.autoscaler == "CronHPA/default/evening" })
     #expect(fired.timeMicroseconds == 400_000_000)
