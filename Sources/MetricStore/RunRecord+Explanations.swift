@@ -25,12 +25,12 @@ extension PodUpdateRecord {
 extension ScalingDecisionRecord {
   init(_ row: StoredRow) throws(RunStoreError) {
     self.init(
-      timeMicroseconds: try row.integer("time_us"), autoscaler: try row.text("autoscaler"),
-      target: try row.text("target"), before: try row.integer("before"),
-      after: try row.integer("after"), reason: try row.text("reason"),
+      timeMicroseconds: try row.instant("time_us"), autoscaler: try row.text("autoscaler"),
+      target: try row.text("target"), before: try row.count("before"),
+      after: try row.count("after"), reason: try row.text("reason"),
       limit: try row.text("limited_by"))
-    lastMicroseconds = try row.integer("last_us")
-    count = Int(try row.integer("times"))
+    lastMicroseconds = try row.instant("last_us")
+    count = Int(try row.count("times"))
     quantity = try row.text("quantity")
     if let least = try row.optionalInteger("min_replicas") {
       inputs = try Inputs(row, minReplicas: least)
@@ -46,14 +46,14 @@ extension ScalingDecisionRecord.Inputs {
     value = try row.number("value")
     goal = try row.number("goal")
     ratio = try row.number("ratio")
-    readyPods = Int(try row.integer("ready_pods"))
-    unreadyPods = Int(try row.integer("unready_pods"))
-    missingPods = Int(try row.integer("missing_pods"))
+    readyPods = Int(try row.count("ready_pods"))
+    unreadyPods = Int(try row.count("unready_pods"))
+    missingPods = Int(try row.count("missing_pods"))
     recommendation = try row.optionalInteger("recommendation")
     lastRecommendation = try row.optionalInteger("last_recommendation")
     stabilized = try row.optionalInteger("stabilized")
     minReplicas = least
-    maxReplicas = try row.integer("max_replicas")
+    maxReplicas = try row.count("max_replicas")
     delays.window = try row.instant("window_us")
     delays.metricAge = try row.instant("metric_age_us")
     delays.syncWait = try row.instant("sync_wait_us")
@@ -64,9 +64,9 @@ extension ScalingDecisionRecord.Inputs {
 extension BatchRecord {
   init(_ row: StoredRow) throws(RunStoreError) {
     self.init(
-      workload: try row.text("workload"), rollout: Int(try row.integer("rollout")),
-      batch: Int(try row.integer("batch")), replicas: Int(try row.integer("replicas")),
-      startedMicroseconds: try row.integer("started_us"))
+      workload: try row.text("workload"), rollout: Int(try row.count("rollout")),
+      batch: Int(try row.count("batch")), replicas: Int(try row.count("replicas")),
+      startedMicroseconds: try row.instant("started_us"))
     revision = try row.optionalInteger("revision").map { Int($0) }
     endedMicroseconds = try row.instant("ended_us")
     deadlineMicroseconds = try row.instant("deadline_us")
@@ -77,14 +77,14 @@ extension BatchRecord {
 extension BatchStatusRecord {
   init(_ row: StoredRow) throws(RunStoreError) {
     self.init(
-      timeMicroseconds: try row.integer("time_us"), workload: try row.text("workload"))
+      timeMicroseconds: try row.instant("time_us"), workload: try row.text("workload"))
     action = try row.text("action")
     batchDeadlineTime = try row.instant("batchDeadlineTime_us")
-    batchOrder = Int(try row.integer("batchOrder"))
-    batchOrdinal = Int(try row.integer("batchOrdinal"))
-    batchReplicas = Int(try row.integer("batchReplicas"))
+    batchOrder = Int(try row.count("batchOrder"))
+    batchOrdinal = Int(try row.count("batchOrdinal"))
+    batchReplicas = Int(try row.count("batchReplicas"))
     currentDeployComplete = try row.integer("currentDeployComplete") != 0
-    currentOrderSuccessPer = Int(try row.integer("currentOrderSuccessPer"))
+    currentOrderSuccessPer = Int(try row.count("currentOrderSuccessPer"))
     currentOrderProgress = try row.text("currentOrderProgress")
     currentRollbackProgress = try row.text("currentRollbackProgress")
     generalStatus = try row.text("generalStatus")

@@ -59,12 +59,10 @@ extension Simulation {
     let members = state.batches.last?.count ?? 0
     if before.isGoingBack, state.batches.count < before.batches.count {
       endBatch(of: index, .rolledBack)
-    } else if state.isGoingBack, !before.isGoingBack {
-      endBatch(of: index, state.failedOrder == nil ? .superseded : .failed)
     } else if before.phase == .updating,
-      state.phase == .waiting || state.phase == .settled || state.batches.count > known
+      state.phase != .updating || isNewRelease || state.batches.count > known
     {
-      endBatch(of: index, .completed)
+      endBatch(of: index, state.outcomeOfLastBatch(isNewRelease: isNewRelease))
     }
     if state.isGoingBack, deployments[index].openBatch == nil {
       beginBatch(
@@ -101,4 +99,13 @@ extension Simulation {
 extension BatchReleaseState {
   /// Whether pods go back to the good revision.
   fileprivate var isGoingBack: Bool { phase == .rollingBack || phase == .rollingBackAll }
+
+  /// How the batch ended that was under way before this state.
+  fileprivate func outcomeOfLastBatch(isNewRelease: Bool) -> BatchRecord.Outcome {
+    if failedOrder != nil { return .failed }
+    switch phase {
+    case .updating, .waiting, .settled: return isNewRelease ? .superseded : .completed
+    case .rollingBack, .rollingBackAll, .rolledBack, .abandoned: return .superseded
+    }
+  }
 }

@@ -14,6 +14,10 @@ extension Simulation {
     rollingDigest.combine(second)
     recorder.entries.append(
       Recorder.Entry(time: now, reason: reason, subject: subject, first: first, second: second))
+    // Of whatever kind the workload is, its rollout has only this end.
+    if reason == .rolloutCompleted, case .deployment(let index) = subject {
+      endBatch(of: index, .completed)
+    }
   }
 
   /// Records why a pod found no node, and returns whether that is another reason than before.

@@ -2,7 +2,6 @@
 
 import EventKernel
 import Manifests
-import Metrics
 import Scenario
 
 /// Deployments: what their controller sees, and what its calls change.
@@ -130,7 +129,6 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
-    endBatch(of: index, .completed)
     releaseRooms(of: index)
   }
 

@@ -2,7 +2,6 @@
 
 import EventKernel
 import Manifests
-import Metrics
 import Scenario
 
 /// What StatefulSets and StatefulSetPluses have in common: their pods, status and manifests.
@@ -100,7 +99,6 @@ extension Simulation {
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
     record(.rolloutCompleted, .deployment(index), (now - start).microseconds)
-    endBatch(of: index, .completed)
     releaseRooms(of: index)
   }
 

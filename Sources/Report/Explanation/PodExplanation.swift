@@ -31,7 +31,7 @@ package struct PodExplanation: Sendable, Equatable {
 extension RunHistory {
   /// The lives of the pods of a name, `namespace/name`, in order of their creation.
   ///
-  /// - Parameter events: The events of the run about pods of that name and about nodes.
+  /// The events are those of the run about pods of that name and about nodes.
   package func explainPods(named name: String, events: [EventRecord]) -> [PodExplanation] {
     pods.filter { $0.name == name }.sorted { $0.stages.created < $1.stages.created }
       .map { explain($0, events: events) }

@@ -25,9 +25,7 @@ package struct RunHistory: Sendable {
     self.endMicroseconds = endMicroseconds
   }
 
-  /// Reads what a run has stored.
-  ///
-  /// - Parameter pods: The pods, if they have been read already.
+  /// Reads what a run has stored; pods that have been read already need not be read again.
   package init(
     reading run: RunRecord, from reader: RunReader, pods known: [PodRecord]? = nil
   ) throws(RunStoreError) {

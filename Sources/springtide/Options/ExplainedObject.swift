@@ -41,12 +41,11 @@ struct ExplainedObject {
     "cronhorizontalpodautoscaler": .cronhpa,
   ]
 
-  /// The one object that is meant.
+  /// The one object that is meant, of those of the run as `Kind/namespace/name` or
+  /// `namespace/name`.
   ///
-  /// - Parameters:
-  ///   - known: The objects of the run, each once, as `Kind/namespace/name` or `namespace/name`.
-  ///   - nothing: What to say when the run has no object of the kind.
-  /// - Throws: `CommandFailure` with the nearest name, or with all that fit if they are several.
+  /// A name that none has, or several, is bad input, with the nearest or with all that fit;
+  /// `nothing` is said when the run has no object of the kind.
   func choose(from known: [String], nothing: String) throws(CommandFailure) -> String {
     guard !known.isEmpty else { throw .badInput(RunText.plain(nothing)) }
     if known.contains(name) { return name }
