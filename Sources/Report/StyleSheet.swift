@@ -97,6 +97,12 @@ enum StyleSheet {
     .symbol{width:14px;height:14px;vertical-align:-2px}
     .stages{width:160px;height:10px;background:var(--grid)}
     .stages rect{fill:var(--k)}
+    .minutes{width:420px;height:16px;background:var(--grid)}
+    .minutes rect,.swatch rect{fill:var(--k)}
+    .minutes .faint,.swatch .faint{opacity:.45}
+    .minutes text{font-size:10px;fill:var(--ink);paint-order:stroke;stroke:var(--card);
+    stroke-width:2.5px;text-anchor:middle}
+    .swatch{width:11px;height:11px;margin-left:5px;vertical-align:-1px}
     .cursor{stroke:var(--muted);stroke-dasharray:2 2;pointer-events:none}
 
     """

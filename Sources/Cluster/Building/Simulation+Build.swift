@@ -272,6 +272,7 @@ extension Simulation {
     pods[handle].stages.pulled = 0
     pods[handle].stages.started = 0
     pods[handle].stages.ready = 0
+    pods[handle].stages.available = 0
     images.add(behaviors[template.position].image, to: node)
     pods[handle].canAnswer = true
     // Spread over the period of the kubelet's statistics, which count from the start.

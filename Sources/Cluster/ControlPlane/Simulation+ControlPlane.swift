@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Metrics
 import Scenario
 
 /// Work queues, workers and API calls: how long controllers take for what they decide.
@@ -117,10 +118,12 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      createPod(of: ReplicaSetIndex(rawValue: key))
+      let index = ReplicaSetIndex(rawValue: key)
+      noteRequest(
+        for: createPod(of: index), in: handle, known: replicaSets[index].scaledOnStateOf)
       reportPod(in: handle)
     case .deletePod(let pod):
-      deletePod(pod)
+      deletePod(pod, decidedAt: syncs[handle].startedAt)
       reportPod(in: handle)
     case .publishDeployment: publishStatus(of: DeploymentIndex(rawValue: key))
     case .publishReplicaSet: publishStatus(of: ReplicaSetIndex(rawValue: key), in: handle)
@@ -134,12 +137,13 @@ extension Simulation {
     case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))
     case .addNoExecuteTaint: addNoExecuteTaint(NodeIndex(rawValue: key))
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
-    case .evictPod(let pod): deletePod(pod)
+    case .evictPod(let pod): deletePod(pod, by: .taint)
     case .createNumberedPod(let group, let ordinal):
-      createPod(of: group, ordinal: ordinal)
+      noteRequest(for: createPod(of: group, ordinal: ordinal), in: handle, known: nil)
       reportPod(in: handle)
     case .updatePodInPlace(let pod, let group):
       updateInPlace(pod, to: group)
+      noteUpdateRequest(for: pod, in: handle)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
     }

@@ -19,6 +19,7 @@ extension Simulation {
     setReady(old, false)
     let handle = move(old, to: group)
     keepPlans(of: handle, from: old)
+    beginUpdate(of: handle)
     pods[handle].isRestartDue = pods[handle].stage == .running
     // A kubelet that is not heard finds out when it is back.
     guard !health[pods[handle].node.position].isSilent else { return }
@@ -52,6 +53,9 @@ extension Simulation {
     pods[handle].canAnswer = false
     pods[handle].isRestartDue = false
     pods[handle].stages.ready = -1
+    pods[handle].stages.pulling = -1
+    pods[handle].stages.available = -1
+    noteUpdate(of: handle, \.exited)
     // The sandbox is there already, so this goes on where its making would have ended.
     setStage(handle, .creatingSandbox)
     finishSandbox(handle)

@@ -16,6 +16,7 @@ extension Simulation {
   mutating func startSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .bound) else { return }
     pods[handle].acknowledgedAt = now
+    pods[handle].stages.seen = now.microseconds
     setStage(handle, .creatingSandbox)
     let length = draw(.sandbox, kubelet.sandbox, for: handle)
     schedule(.sandboxCreated(handle), after: length, .kubelet)
@@ -23,6 +24,7 @@ extension Simulation {
 
   mutating func finishSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .creatingSandbox) else { return }
+    if pods[handle].stages.sandboxed < 0 { pods[handle].stages.sandboxed = now.microseconds }
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
     if behavior.imageBytes == 0 || images.isPresent(behavior.image, on: pod.node) {
@@ -31,6 +33,7 @@ extension Simulation {
     }
     setStage(handle, .pulling)
     pulls[pod.node.position].ask(handle, for: behavior.image)
+    if pulls[pod.node.position].current == behavior.image { notePull(for: handle) }
     startNextPull(on: pod.node)
   }
 
@@ -45,6 +48,10 @@ extension Simulation {
       return
     }
     let bytes = behaviors[pods[waiting].template.position].imageBytes
+    for handle in pulls[node.position].waitingPods
+    where pods.isCurrent(handle) && behaviors[pods[handle].template.position].image == image {
+      notePull(for: handle)
+    }
     transfers.start(bytes, to: node, at: now)
     pullBytes[node.position] = bytes
     scheduleNextTransferEnd()
@@ -87,7 +94,7 @@ extension Simulation {
 
   private mutating func startContainers(_ handle: PodHandle) {
     setStage(handle, .starting)
-    pods[handle].stages.pulled = now.microseconds
+    notePulled(handle)
     let length = draw(.containerStart, kubelet.containerStart, for: handle)
     schedule(.containersStarted(handle), after: length, .kubelet)
   }
@@ -98,8 +105,12 @@ extension Simulation {
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
     let behavior = behaviors[pods[handle].template.position]
-    if behavior.isNeverReady { return }
+    if behavior.isNeverReady {
+      noteStarted(handle, answeringAt: nil)
+      return
+    }
     let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
+    noteStarted(handle, answeringAt: canAnswer)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)
     // Without a probe requests come before the application can answer them.
@@ -111,6 +122,7 @@ extension Simulation {
   mutating func becomeReady(_ handle: PodHandle) {
     guard isStarting(handle, .running) else { return }
     if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
+    noteUpdate(of: handle, \.ready)
     setReady(handle, true)
   }
 
@@ -130,6 +142,7 @@ extension Simulation {
       return
     }
     pods[handle].isAvailable = true
+    noteAvailable(handle)
     replicaSets[pods[handle].replicaSet].availableCount += 1
     replicaSets[pods[handle].replicaSet].becameAvailableCount += 1
     notify(.replicaSet, pods[handle].replicaSet.rawValue)

@@ -16,7 +16,27 @@ struct Recorder: Sendable {
     var second: Int64
   }
 
+  /// A change of a pod where it is.
+  struct Update: BitwiseCopyable, Sendable {
+    let replicaSet: ReplicaSetIndex
+    let ordinal: UInt32
+    let node: NodeIndex
+    var stages: PodUpdateRecord.Stages
+  }
+
   var entries: [Entry] = []
+  /// Decisions of loops that scale.
+  var decisions: [ScalingDecisionRecord] = []
+  /// Batches of rollouts that are over.
+  var batches: [BatchRecord] = []
+  /// What releases in batches have published.
+  var batchStatuses: [BatchStatusRecord] = []
+  /// The last change in place of each pod that had one, by the slot of the pod.
+  var updates: [UInt32: Update] = [:]
+  /// Changes in place that are over.
+  var endedUpdates: [Update] = []
+  /// When the metrics API last got new values; before the start if it has none.
+  var metricsStoredAt = SimulationTime(microseconds: -1)
   /// Pods whose life is over.
   var lives: [PodState] = []
   /// Texts that entries refer to by position.

@@ -11,6 +11,8 @@ extension Simulation {
     for slot in 0..<pods.slotCount {
       if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
     }
+    for index in deployments.indices { endBatch(of: index, .unfinished) }
+    for index in autoscalers.indices { closeDecision(of: index) }
     recordPendingPods()
     sampler.closeColumns()
     // The end counts too when it is no instant of a sample.

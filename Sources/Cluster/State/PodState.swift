@@ -25,6 +25,10 @@ struct PodState: BitwiseCopyable, Sendable {
   var isPreempted = false
   /// Whether its containers still have to be made anew by a template that it got in place.
   var isRestartDue = false
+  /// Whether a change in place of it is written down.
+  var hasUpdate = false
+  /// Who asked for its end, if somebody did.
+  var ending = PodRecord.Ending.controller
   /// Why it was found unschedulable last, by the recorder's texts; negative if it never was.
   var failureText: Int32 = -1
   /// The position among the pods that its ReplicaSet created; gives the name and the draws.

@@ -10,7 +10,10 @@ extension Simulation {
     switch timeline[entry].action {
     case .apply(let objects): apply(objects)
     case .scale(let target, let replicas):
-      if let index = deployment(target) { scaleDeployment(index, to: replicas) }
+      if let index = deployment(target) {
+        recordOrder("scale", of: index, from: deployments[index].specReplicas, to: replicas)
+        scaleDeployment(index, to: replicas)
+      }
     case .failNodes(let pool, let count, let duration):
       if let place = pools.firstIndex(of: pool) {
         failNodes(pool: place, count: count, duration: duration)
@@ -53,6 +56,8 @@ extension Simulation {
     deployments[index].update(manifest.spec)
     // An autoscaled workload keeps its replicas: its manifest says only what it starts with.
     if isNew || !isAutoscaled(index) {
+      let replicas = Int(manifest.spec.replicas)
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: replicas)
       scaleDeployment(index, to: Int(manifest.spec.replicas))
     }
     setTemplate(of: index, to: compile(manifest.spec.template, of: index))

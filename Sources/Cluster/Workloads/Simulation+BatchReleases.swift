@@ -41,6 +41,7 @@ extension Simulation {
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
     recordBatches(of: index, from: release, to: sync.state)
+    followBatches(of: index, from: release.state, to: sync.state)
     if let instant = sync.recheckAt, deployments[index].nextLookAt != instant {
       deployments[index].nextLookAt = instant
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)

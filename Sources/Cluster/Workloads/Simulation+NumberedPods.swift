@@ -91,6 +91,7 @@ extension Simulation {
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
+      recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)
@@ -137,7 +138,10 @@ extension Simulation {
       obeyOrder(in: manifest, of: index)
     default: return
     }
-    if isNew || !isAutoscaled(index) { scaleDeployment(index, to: Int(replicas)) }
+    if isNew || !isAutoscaled(index) {
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
+      scaleDeployment(index, to: Int(replicas))
+    }
     setTemplate(of: index, to: compile(template, of: index))
     notify(.deployment, index.rawValue)
   }

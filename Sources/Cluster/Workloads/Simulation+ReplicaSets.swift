@@ -89,12 +89,17 @@ extension Simulation {
   }
 
   /// Asks for the end of a pod; nothing happens if it is ending already.
-  mutating func deletePod(_ handle: PodHandle) {
+  mutating func deletePod(
+    _ handle: PodHandle, by ending: PodRecord.Ending = .controller,
+    decidedAt: SimulationTime? = nil
+  ) {
     guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
     let index = pods[handle].replicaSet
     setReady(handle, false)
     pods[handle].isTerminating = true
     pods[handle].stages.terminating = now.microseconds
+    pods[handle].stages.endRequested = (decidedAt ?? now).microseconds
+    pods[handle].ending = ending
     replicaSets[index].activeCount -= 1
     notify(.replicaSet, index.rawValue)
     if pods[handle].stage != .pending {
