@@ -41,8 +41,8 @@ extension Simulation {
   private mutating func setBudgets() {
     guard let state = karpenter else { return }
     for rank in state.pools.indices {
-      karpenter?.consolidator.pools[rank].budgets = state.budgets(
-        ofPool: rank, atSecond: unixSecond)
+      let budgets = state.budgets(ofPool: rank, atSecond: unixSecond)
+      karpenter?.consolidator.pools[rank].budgets = budgets
     }
     while let count = karpenter?.consolidator.evictionCosts.count,
       count < compiledTemplates.count

@@ -42,7 +42,6 @@ extension Form where Result == [KarpenterBlock.InstanceType] {
 
 /// Reads one instance type of a catalogue.
 enum InstanceCatalogue {
-  private static let zoneLabel = "topology.kubernetes.io/zone"
   private static let payLabel = "karpenter.sh/capacity-type"
 
   static func type(_ reader: ObjectReader) -> KarpenterBlock.InstanceType? {
@@ -80,7 +79,7 @@ enum InstanceCatalogue {
     _ = reader.list("Requirements") { requirement -> Int? in
       let values = requirement.strings("values")
       switch requirement.string("key") {
-      case zoneLabel: offering.zone = values.first
+      case Node.zoneLabel: offering.zone = values.first
       case payLabel: offering.isSpot = values == ["spot"]
       default: break
       }

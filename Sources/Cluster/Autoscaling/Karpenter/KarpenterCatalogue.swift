@@ -15,7 +15,7 @@ enum KarpenterCatalogue {
   ) -> [KarpenterInstanceType] {
     // Labels that some machine has are conditions; others become labels of the nodes.
     let known = Set(
-      types.flatMap { labels(of: $0, nil).labels.map(\.key) } + [zoneLabel, payLabel])
+      types.flatMap { labels(of: $0, nil).labels.map(\.key) } + [Node.zoneLabel, payLabel])
     return pools.enumerated().flatMap { rank, pool in
       types.flatMap { type in
         type.offerings.compactMap { offering in
@@ -24,8 +24,6 @@ enum KarpenterCatalogue {
       }
     }
   }
-
-  private static let zoneLabel = "topology.kubernetes.io/zone"
 
   private static func entry(
     _ type: KarpenterBlock.InstanceType, _ offering: KarpenterBlock.InstanceType.Offering,
@@ -68,7 +66,7 @@ enum KarpenterCatalogue {
     for item in type.labels.labels { labels[item.key] = item.value }
     if let offering {
       labels[payLabel] = offering.isSpot ? "spot" : "on-demand"
-      if let zone = offering.zone { labels[zoneLabel] = zone }
+      if let zone = offering.zone { labels[Node.zoneLabel] = zone }
     }
     return labels
   }

@@ -24,7 +24,7 @@ package struct KarpenterInstanceType: Sendable {
   var isSpot: Bool { template.metadata.labels["karpenter.sh/capacity-type"] == "spot" }
 
   /// Where the machine stands; empty if it does not tell.
-  var zone: String { template.metadata.labels["topology.kubernetes.io/zone"] ?? "" }
+  var zone: String { template.metadata.labels[Node.zoneLabel] ?? "" }
 
   /// What it offers to pods.
   var allocatable: Resources {

@@ -63,7 +63,7 @@ package struct KarpenterSolver: ~Copyable {
     trial.nodes.removeTaint(key: key, effect: effect, from: node)
   }
 
-  /// Takes all pods of nodes away, which take no new ones, and returns them.
+  /// Takes all pods of nodes away, which take no new ones, and returns those that need a place.
   package mutating func empty(
     _ leaving: [NodeIndex], keeping isFixed: (TemplateIndex) -> Bool
   ) -> [PendingPodClass] {
@@ -71,9 +71,11 @@ package struct KarpenterSolver: ~Copyable {
     for node in leaving {
       for group in trial.nodes.pods[node] where !isFixed(group.template) {
         for _ in 0..<group.count { trial.takeAway(group.template, from: node) }
+        // What ends already has its successor elsewhere.
+        let staying = Int(group.count - group.terminatingCount)
+        guard staying > 0 else { continue }
         pods.append(
-          PendingPodClass(
-            template: group.template, count: Int(group.count), oldestCreatedAt: .zero))
+          PendingPodClass(template: group.template, count: staying, oldestCreatedAt: .zero))
       }
     }
     return pods
@@ -204,7 +206,7 @@ package struct KarpenterSolver: ~Copyable {
   }
 
   private func inZone(of node: NodeIndex, _ options: [Int]) -> [Int] {
-    let zone = trial.nodes.labels[node]["topology.kubernetes.io/zone"] ?? ""
+    let zone = trial.nodes.labels[node][Node.zoneLabel] ?? ""
     return options.filter { catalogue[$0].zone == zone }
   }
 

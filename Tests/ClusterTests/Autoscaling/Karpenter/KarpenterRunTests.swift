@@ -165,7 +165,7 @@ struct KarpenterRunTests {
 
   @Test
   func `nodes go at the age of their pool and others take their pods`() {
-    var world = KarpenterWorld(replicas: 20, seconds: 900)
+    var world = KarpenterWorld(replicas: 20, seconds: 800)
     world.pool.expireAfterSeconds = 400
     var simulation = Simulation(world.scenario)
     simulation.run(until: simulation.endTime)
@@ -190,8 +190,8 @@ struct KarpenterRunTests {
   @Test
   func `a thousand nodes come inside the limits that Karpenter gives itself`() {
     var world = KarpenterWorld(replicas: 4004, cpuMillis: 4000, seconds: 600)
-    world.small.scenario.cluster.controlPlane.controllerManager = .init(qps: 0, burst: 0)
-    world.small.scenario.cluster.controlPlane.scheduler = .init(qps: 0, burst: 0)
+    // Pods wait for machines alone.
+    world.small.scenario.cluster.controlPlane = .ideal
     world.small.scenario.cluster.nodePools[0].capacity["cpu"] = Quantity(16)
     world.small.scenario.cluster.nodePools[0].allocatable["cpu"] = Quantity(16)
     let spread = DurationSpread(median: .seconds(35), p99: .seconds(60))

@@ -1,15 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import EventKernel
-import Manifests
-
-/// Bounds from forecasts in the run.
-struct ForecastBoundsState: Sendable {
-  /// The place of the autoscaler whose bounds are set.
-  let autoscaler: Int
-  var rule: ForecastBoundsRule
-}
-
 /// A downsizing in steps in the run.
 struct DownsizingState: Sendable {
   let deployment: DeploymentIndex
