@@ -79,6 +79,20 @@ public struct Simulation: ~Copyable {
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
 
+  // MARK: Vertical autoscalers
+
+  var verticalAutoscalers: [VerticalAutoscalerState] = []
+  var vpaClient = TokenBucket(Simulation.updaterRate)
+  /// What the updater has asked for, in the order in which the API server carries it out.
+  var vpaRequests: [VPARequest] = []
+  /// The place of the request that is carried out next.
+  var vpaRequestPlace = 0
+  /// Changes in place that are not done; looked up by pod, never listed.
+  var resizes: [PodHandle: PendingResize] = [:]
+
+  var forecastBounds: [ForecastBoundsState] = []
+  var downsizings: [DownsizingState] = []
+
   // MARK: Node groups
 
   /// Pools that the cluster autoscaler may change.
@@ -89,6 +103,8 @@ public struct Simulation: ~Copyable {
   var expanderStream: RandomStream
   /// Nodes on their way out, in the order in which they were chosen.
   var removals: [NodeRemoval] = []
+  /// Karpenter with its machines; nil without it.
+  var karpenter: KarpenterState?
   /// Removals that were given up since the autoscaler looked last.
   var failedRemovals = 0
   /// What keeps pods of each template on their node, by the template's position.

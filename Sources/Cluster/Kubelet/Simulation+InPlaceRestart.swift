@@ -74,7 +74,7 @@ extension Simulation {
     replicaSets[source].activeCount -= 1
     var pod = pods.remove(old)
     nodes.remove(pod.template, from: pod.node)
-    pod.template = replicaSets[group].template
+    pod.template = template(replicaSets[group].template, keepingResourcesOf: pod.template)
     pod.replicaSet = group
     pod.position = UInt32(replicaSets[group].pods.count)
     nodes.place(pod.template, on: pod.node)

@@ -34,6 +34,15 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case batchCompleted
   case batchFailed
   case batchRolledBack
+  case recommended
+  case resizedInPlace
+  case resizeDeferred
+  case claimCreated
+  case nodeInitialized
+  case nodeDisrupted
+  case downsizingAnnounced
+  case downsizingReverted
+  case downsizingDone
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -68,6 +77,15 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "ScaleDownEmpty"
     case .scaleDownFailed: "ScaleDownFailed"
     case .evicted: "Evicted"
+    case .recommended: "RecommendationChanged"
+    case .resizedInPlace: "ResizeCompleted"
+    case .resizeDeferred: "ResizeDeferred"
+    case .claimCreated: "NodeClaimCreated"
+    case .nodeInitialized: "Initialized"
+    case .nodeDisrupted: "Disrupted"
+    case .downsizingAnnounced: "DownsizingAnnounced"
+    case .downsizingReverted: "DownsizingReverted"
+    case .downsizingDone: "DownsizingDone"
     }
   }
 
@@ -77,6 +95,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
       .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
       true
+    case .downsizingReverted: true
     default: false
     }
   }
@@ -116,6 +135,20 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "The node is not needed and empty"
     case .scaleDownFailed: "The pods of the node could not be moved; it stays"
     case .evicted: "The pod has to leave its node"
+    case .recommended: "New target of \(text)"
+    case .resizedInPlace: "CPU requested changed from \(first)m to \(second)m in place"
+    case .claimCreated: "A machine of type \(text) is ordered"
+    case .nodeInitialized: "The node is ready for pods"
+    case .downsizingAnnounced: "\(second) pods suffice, \(first) are asked for"
+    case .downsizingReverted: "\(first) pods are too few, \(second) are asked for again"
+    case .downsizingDone: "\(first) pods are what was computed"
+    case .nodeDisrupted:
+      switch first {
+      case 0: "The node is empty"
+      case 1: "The pods of the node fit elsewhere for less"
+      default: "The node has reached its age"
+      }
+    case .resizeDeferred: "The node has no room for what the pod shall have"
     }
   }
 }

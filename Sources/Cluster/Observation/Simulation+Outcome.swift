@@ -51,7 +51,7 @@ extension Simulation {
     pools.indices.flatMap { pool -> [SummaryRecord] in
       let ledger = ledgers[pool]
       let isAutoscaled = nodeGroups.contains { $0.pool == pool }
-      guard isAutoscaled || ledger.pricePerHour != nil else { return [] }
+      guard isAutoscaled || ledger.isPriced else { return [] }
       func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
         SummaryRecord(subject: "NodePool/\(pools[pool])", name: name, value: value, unit: unit)
       }

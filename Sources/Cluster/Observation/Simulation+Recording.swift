@@ -107,7 +107,8 @@ extension Simulation {
     case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
     case (.podsPending, _): text = recorder.texts[Int(entry.second)]
     case (.preempted, _): text = preemption(entry)
-    case (.rescaled, _): text = recorder.texts[Int(entry.second)]
+    case (.claimCreated, _): text = recorder.texts[Int(entry.first)]
+    case (.rescaled, _), (.recommended, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
     default: text = ""
     }
@@ -141,6 +142,11 @@ extension Simulation {
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"
+      )
+    case .verticalAutoscaler(let index):
+      (
+        "VerticalPodAutoscaler",
+        "\(verticalAutoscalers[index].namespace)/\(verticalAutoscalers[index].name)"
       )
     case .cronHPA(let index):
       ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")

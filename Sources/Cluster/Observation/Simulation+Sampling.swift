@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
 
 /// Sampling: the sources of the series and one round of samples.
@@ -30,9 +31,12 @@ extension Simulation {
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .sizedContainers: sizedContainers
+    case .karpenterPools:
+      (karpenter?.pools ?? []).enumerated().map { ([$1.manifest.metadata.name], $0) }
     case .autoscaledPools: nodeGroups.enumerated().map { ([pools[$1.pool]], $0) }
     case .pricedPools:
-      pools.indices.filter { ledgers[$0].pricePerHour != nil }.map { ([pools[$0]], $0) }
+      pools.indices.filter { ledgers[$0].isPriced }.map { ([pools[$0]], $0) }
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
@@ -132,6 +136,13 @@ extension Simulation {
   func requestedCores(of deployment: Int) -> Double {
     deployments.elements[deployment].replicaSets.reduce(0) { sum, index in
       let replicaSet = replicaSets[index]
+      if !verticalAutoscalers.isEmpty {
+        return replicaSet.pods.reduce(sum) { sum, handle in
+          let pod = pods[handle]
+          return pod.stage == .pending
+            ? sum : sum + behaviors[pod.template.position].requestCores
+        }
+      }
       let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
       return sum + bound * behaviors[replicaSet.template.position].requestCores
     }

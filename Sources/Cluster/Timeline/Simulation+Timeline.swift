@@ -43,6 +43,7 @@ extension Simulation {
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
       if case .cronHPA(let manifest) = object { apply(manifest) }
+      if case .verticalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
   }
 

@@ -104,7 +104,7 @@ extension Simulation {
     var answers: [(revision: Int, canChange: Bool)] = []
     return handles.map { handle in
       let state = pods[handle]
-      let revision = state.template.position
+      let revision = replicaSets[state.replicaSet].template.position
       if !answers.contains(where: { $0.revision == revision }) {
         let canChange = targets.allSatisfy { canChangeInPlace(from: revision, to: $0) }
         answers.append((revision, canChange))

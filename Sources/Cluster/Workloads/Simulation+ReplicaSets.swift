@@ -72,7 +72,7 @@ extension Simulation {
   @discardableResult
   mutating func createPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) -> PodHandle {
     var pod = PodState(
-      template: replicaSets[index].template, replicaSet: index,
+      template: admitted(replicaSets[index].template), replicaSet: index,
       ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.stages.created = now.microseconds
@@ -104,6 +104,7 @@ extension Simulation {
     notify(.replicaSet, index.rawValue)
     if pods[handle].stage != .pending {
       nodes.setTerminating(pods[handle].template, on: pods[handle].node)
+      notePodEvent(on: pods[handle].node)
     }
     switch pods[handle].stage {
     case .pending: removePod(handle)
@@ -127,6 +128,7 @@ extension Simulation {
         podsOnNode[pod.node.position].remove(at: place)
       }
       keepRoom(of: pod)
+      retryResizes(on: pod.node)
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)
