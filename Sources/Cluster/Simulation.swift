@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import EventKernel
+import Manifests
 public import Metrics
 public import Scenario
 
@@ -120,6 +121,11 @@ public struct Simulation: ~Copyable {
 
   // MARK: Kubelets
 
+  /// ConfigMaps with their contents.
+  var configs = ConfigTable()
+  /// Pods that swap two containers; looked up by pod alone.
+  var switches: [PodHandle: StandbyState] = [:]
+
   var images = PulledImages()
   var transfers: RegistryTransfers
   /// What the registry sends unless the timeline says otherwise, in bytes per second.
@@ -133,6 +139,8 @@ public struct Simulation: ~Copyable {
 
   // MARK: Load
 
+  /// What Services select that publish the addresses of pods which are not ready.
+  var notReadySelectors: [(namespace: String, selector: LabelSet)] = []
   var loads: [ServiceLoad] = []
   var loadDeployments: [DeploymentIndex] = []
   /// The place of each Deployment's load; -1 for none.

@@ -7,7 +7,8 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
+    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler",
+    "Node",
     "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
@@ -22,8 +23,9 @@ enum ClusterPlan {
     var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
     let priorityClasses = PriorityClasses(items.map(\.object))
     let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
-    for item in items {
+    for (place, item) in items.enumerated() {
       found += kindFaults(item)
+      found += ReleasePlan.faults(of: item, after: items[..<place])
       if let spec = WorkloadKind.podSpec(of: item.object) {
         found += priorityClasses.faults(of: spec, item)
         found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))

@@ -34,6 +34,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case batchCompleted
   case batchFailed
   case batchRolledBack
+  case configMapChanged
+  case configMapCopiesRemoved
+  case podsMisconfigured
+  case postStartFailed
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -68,6 +72,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "ScaleDownEmpty"
     case .scaleDownFailed: "ScaleDownFailed"
     case .evicted: "Evicted"
+    case .configMapChanged: "ConfigMapChanged"
+    case .configMapCopiesRemoved: "ConfigMapCopiesRemoved"
+    case .podsMisconfigured: "PodsMisconfigured"
+    case .postStartFailed: "FailedPostStartHook"
     }
   }
 
@@ -75,7 +83,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
-      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
+      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed,
+      .podsMisconfigured, .postStartFailed:
       true
     default: false
     }
@@ -116,6 +125,12 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "The node is not needed and empty"
     case .scaleDownFailed: "The pods of the node could not be moved; it stays"
     case .evicted: "The pod has to leave its node"
+    case .configMapChanged: "New content; copies kept: \(first)"
+    case .postStartFailed:
+      "The hook fails \(first) times until it succeeds; the container is killed \(second) times"
+    case .configMapCopiesRemoved: "Old copies removed: \(first)"
+    case .podsMisconfigured:
+      "\(first) \(first == 1 ? "pod" : "pods") used a failing content, at most \(second) at a time"
     }
   }
 }

@@ -33,6 +33,8 @@ extension Simulation {
   }
 
   private mutating func apply(_ objects: ManifestSet) {
+    // Maps first, so that workloads applied with them name the new copies.
+    for case .configMap(let manifest) in objects.objects { apply(manifest) }
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
       applyNumbered(object)

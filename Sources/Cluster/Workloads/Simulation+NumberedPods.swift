@@ -138,7 +138,7 @@ extension Simulation {
     default: return
     }
     if isNew || !isAutoscaled(index) { scaleDeployment(index, to: Int(replicas)) }
-    setTemplate(of: index, to: compile(template, of: index))
+    setTemplate(of: index, to: compile(namingCopies(template, of: index), of: index))
     notify(.deployment, index.rawValue)
   }
 }
