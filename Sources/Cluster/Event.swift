@@ -77,6 +77,9 @@ enum Event: BitwiseCopyable, Sendable {
   /// A load balancer takes over the addresses that came and went.
   case loadBalancerReloaded(UInt32)
 
+  /// The next node of an order pulls an image that no pod needs yet.
+  case prePullDue(UInt32)
+
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
   /// An event that a controller reported has been stored.
@@ -175,6 +178,7 @@ extension Event {
     case .configProbed(let pod): Self.word(106, pod)
     case .trafficChecked(let pod): Self.word(107, pod)
     case .loadBalancerReloaded(let load): Self.word(108, UInt64(load))
+    case .prePullDue(let order): Self.word(109, UInt64(order))
     case .nodeMonitorDue: Self.word(38, 0)
     case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
     case .controlPlaneResumed: Self.word(40, 0)

@@ -54,6 +54,7 @@ extension Simulation {
     case .configReloaded(let pod): takeOverConfig(pod)
     case .configProbed(let pod): failProbe(pod)
 
+    case .prePullDue(let order): continuePrePull(order)
     case .trafficChecked(let pod): endTrafficCheck(pod)
     case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
 

@@ -130,6 +130,8 @@ public struct Simulation: ~Copyable {
   var transfers: RegistryTransfers
   /// What the registry sends unless the timeline says otherwise, in bytes per second.
   let usualRegistryRate: Double
+  /// Orders to bring images to nodes before pods need them.
+  var prePulls: [PrePull] = []
   /// Counts the orders that changed the registry, so that the end of an older one does nothing.
   var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
@@ -178,7 +180,11 @@ public struct Simulation: ~Copyable {
       Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
-      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)
+      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond,
+      peers: scenario.cluster.registry.peerToPeer.map {
+        RegistryTransfers.Peers(
+          uploadBytesPerSecond: $0.uploadBytesPerSecond, efficiency: $0.efficiency)
+      })
     build(scenario)
   }
 

@@ -46,13 +46,14 @@ extension Simulation {
     let waiting = pulls[node.position].waitingPods.first {
       pods.isCurrent($0) && pulled(for: $0).image == image
     }
-    guard let waiting else {
+    let ahead = pulls[node.position].takeAhead(image)
+    guard let bytes = waiting.map({ pulled(for: $0).imageBytes }) ?? ahead else {
       pulls[node.position].current = .none
       startNextPull(on: node)
       return
     }
-    let bytes = pulled(for: waiting).imageBytes
-    transfers.start(bytes, to: node, at: now)
+    transfers.start(
+      bytes, to: node, at: now, image: image, holders: images.holders[image.position])
     pullBytes[node.position] = bytes
     scheduleNextTransferEnd()
   }

@@ -32,6 +32,8 @@ import Testing
     var world = SmallScenario(nodes: 2, seconds: 900, isRunning: true)
     world.scenario.cluster.controlPlane.endpointPropagation = DurationSpread(
       median: times.propagation, p99: times.propagation)
+    // The formula counts from the instant at which the kubelet learns of the end.
+    world.scenario.cluster.controlPlane.watchDelay = .zero
     world.scenario.cluster.kubelet.shutdown = SmallScenario.constant(.seconds(12))
     return world
   }

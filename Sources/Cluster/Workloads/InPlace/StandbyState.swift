@@ -38,8 +38,10 @@ struct StandbyState: Sendable {
   }
 
   /// Whether the controller has the next change to send.
+  ///
+  /// The old version is ended only after the sidecar has told that the new one waits.
   var awaitsController: Bool {
-    restarting == nil && isDifferenceSeen && !StandbySwitch.next(view).isEmpty
+    restarting == nil && (view.isReady || isDifferenceSeen) && !StandbySwitch.next(view).isEmpty
   }
 
   /// Whether nothing is left to happen.

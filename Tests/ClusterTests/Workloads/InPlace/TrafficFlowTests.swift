@@ -70,7 +70,7 @@ import Testing
       for slot in 0..<simulation.pods.slotCount {
         guard let handle = simulation.pods.handle(atSlot: slot) else { continue }
         let pod = simulation.pods[handle]
-        if pod.loadGroup == .none, cutAt[handle.index] == nil {
+        if pod.loadGroup == .none, pod.isRestartDue, cutAt[handle.index] == nil {
           cutAt[handle.index] = simulation.now
         }
         guard pod.stage != .running, let cut = cutAt.removeValue(forKey: handle.index) else {
