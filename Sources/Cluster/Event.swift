@@ -56,6 +56,30 @@ enum Event: BitwiseCopyable, Sendable {
 
   /// A watcher's news reach the queue of a controller.
   case keyAdded(ControllerKind, UInt32)
+  /// The process of a container that a pod swaps has ended.
+  case switchedContainerStopped(PodHandle)
+  /// A container that a pod swaps runs again.
+  case switchedContainerStarted(PodHandle)
+  /// The new version in a pod that swaps containers has taken the lock of the old one.
+  case lockTaken(PodHandle)
+  /// The API server learns how ready the containers of a pod are that swaps two of them.
+  case switchedPodProbed(PodHandle)
+
+  /// The kubelet has brought the present contents of ConfigMaps into a pod.
+  case configArrived(PodHandle)
+  /// The application in a pod uses the contents that its volumes hold.
+  case configReloaded(PodHandle)
+  /// The readiness probe of a pod has failed by what its application uses.
+  case configProbed(PodHandle)
+
+  /// A pod that is updated in place has had no request for as long as its controller asks.
+  case trafficChecked(PodHandle)
+  /// A load balancer takes over the addresses that came and went.
+  case loadBalancerReloaded(UInt32)
+
+  /// The next node of an order pulls an image that no pod needs yet.
+  case prePullDue(UInt32)
+
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
   /// An event that a controller reported has been stored.
@@ -164,6 +188,16 @@ extension Event {
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
     case .applicationStopped(let pod): Self.word(66, pod)
+    case .switchedContainerStopped(let pod): Self.word(100, pod)
+    case .switchedContainerStarted(let pod): Self.word(101, pod)
+    case .lockTaken(let pod): Self.word(102, pod)
+    case .switchedPodProbed(let pod): Self.word(103, pod)
+    case .configArrived(let pod): Self.word(104, pod)
+    case .configReloaded(let pod): Self.word(105, pod)
+    case .configProbed(let pod): Self.word(106, pod)
+    case .trafficChecked(let pod): Self.word(107, pod)
+    case .loadBalancerReloaded(let load): Self.word(108, UInt64(load))
+    case .prePullDue(let order): Self.word(109, UInt64(order))
     case .nodeMonitorDue: Self.word(38, 0)
     case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
     case .controlPlaneResumed: Self.word(40, 0)

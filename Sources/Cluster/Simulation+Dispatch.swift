@@ -45,6 +45,19 @@ extension Simulation {
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
 
+    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
+    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
+    case .lockTaken(let pod): takeLock(pod)
+    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
+
+    case .configArrived(let pod): receiveConfig(pod)
+    case .configReloaded(let pod): takeOverConfig(pod)
+    case .configProbed(let pod): failProbe(pod)
+
+    case .prePullDue(let order): continuePrePull(order)
+    case .trafficChecked(let pod): endTrafficCheck(pod)
+    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
+
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
     case .callDone(let sync): completeCall(of: sync)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import EventKernel
+import Manifests
 public import Metrics
 public import Scenario
 
@@ -136,10 +137,17 @@ public struct Simulation: ~Copyable {
 
   // MARK: Kubelets
 
+  /// ConfigMaps with their contents.
+  var configs = ConfigTable()
+  /// Pods that swap two containers; looked up by pod alone.
+  var switches: [PodHandle: StandbyState] = [:]
+
   var images = PulledImages()
   var transfers: RegistryTransfers
   /// What the registry sends unless the timeline says otherwise, in bytes per second.
   let usualRegistryRate: Double
+  /// Orders to bring images to nodes before pods need them.
+  var prePulls: [PrePull] = []
   /// Counts the orders that changed the registry, so that the end of an older one does nothing.
   var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
@@ -149,6 +157,8 @@ public struct Simulation: ~Copyable {
 
   // MARK: Load
 
+  /// What Services select that publish the addresses of pods which are not ready.
+  var notReadySelectors: [(namespace: String, selector: LabelSet)] = []
   var loads: [ServiceLoad] = []
   var loadDeployments: [DeploymentIndex] = []
   /// The place of each Deployment's load; -1 for none.
@@ -186,7 +196,11 @@ public struct Simulation: ~Copyable {
       Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
-      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)
+      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond,
+      peers: scenario.cluster.registry.peerToPeer.map {
+        RegistryTransfers.Peers(
+          uploadBytesPerSecond: $0.uploadBytesPerSecond, efficiency: $0.efficiency)
+      })
     build(scenario)
   }
 

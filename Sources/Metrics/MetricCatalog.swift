@@ -43,6 +43,9 @@ public enum MetricCatalog {
     Metric(
       "springtide_workload_pods_pending", .count, .gauge, labels: target, chart: .pending,
       help: "Pods of the workload that wait for a node."),
+    Metric(
+      "springtide_workload_pods_misconfigured", .count, .gauge, labels: target, chart: .replicas,
+      help: "Pods that use a content of a ConfigMap with which they fail."),
   ]
 
   private static let numberedTarget = ["namespace", "statefulset"]
@@ -123,6 +126,9 @@ public enum MetricCatalog {
     Metric(
       "springtide_endpoint_changes_total", .count, .counter, labels: target,
       help: "Pods that became an endpoint or stopped being one: the changes of a load balancer."),
+    Metric(
+      "springtide_load_balancer_reloads_total", .count, .counter, labels: target,
+      help: "Times that a load balancer took over addresses which came or went."),
     Metric(
       "springtide_request_latency_seconds", .seconds, .mean, labels: target + ["quantile"],
       chart: .latency, help: "Quantile of the latency of the requests answered in the step."),

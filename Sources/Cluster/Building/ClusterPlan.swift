@@ -7,7 +7,7 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "ForecastBounds",
+    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "ForecastBounds",
     "HorizontalPodAutoscaler", "Node",
     "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus", "VerticalPodAutoscaler",
     "StepwiseDownsizing", "VerticalPodAutoscalerCheckpoint",
@@ -24,8 +24,9 @@ enum ClusterPlan {
     var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
     let priorityClasses = PriorityClasses(items.map(\.object))
     let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
-    for item in items {
+    for (place, item) in items.enumerated() {
       found += kindFaults(item, scenario)
+      found += ReleasePlan.faults(of: item, after: items[..<place])
       if let spec = WorkloadKind.podSpec(of: item.object) {
         found += priorityClasses.faults(of: spec, item)
         found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))

@@ -14,7 +14,14 @@ extension Simulation {
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
     priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
+    notReadySelectors = objects.compactMap {
+      guard case .service(let service) = $0, service.publishNotReadyAddresses,
+        !service.selector.isEmpty
+      else { return nil }
+      return (service.metadata.namespace, service.selector)
+    }
     for object in objects { schedulingObjects.add(object) }
+    for case .configMap(let manifest) in objects.prefix(initialCount) { apply(manifest) }
     nodes.setObjects(schedulingObjects)
     for (position, object) in objects.enumerated() {
       if let state = DeploymentState(workload: object) {
@@ -105,7 +112,11 @@ extension Simulation {
     let index = deployments.append(state)
     deployments[index].exists = exists
     if state.numbered != nil { hasNumberedWorkloads = true }
-    deployments[index].template = compile(state.templateSpec, of: index)
+    deployments[index].publishesNotReadyAddresses = notReadySelectors.contains {
+      $0.namespace == state.namespace && state.templateSpec.metadata.labels.contains($0.selector)
+    }
+    deployments[index].template = compile(
+      namingCopies(state.templateSpec, of: index), of: index)
     deployments[index].beginRevisions()
     extremes.append(WorkloadExtremes())
     loadOfDeployment.append(-1)
@@ -259,6 +270,7 @@ extension Simulation {
     pods[handle].stages.available = 0
     images.add(behaviors[template.position].image, to: node)
     pods[handle].canAnswer = true
+    readConfig(handle)
     // Spread over the period of the kubelet's statistics, which count from the start.
     let phase = Int64(pods[handle].ordinal) &* 2_700_001 % max(1, kubelet.statsPeriod.microseconds)
     pods[handle].startTime = .zero - .hours(1) + .microseconds(phase)

@@ -72,7 +72,7 @@ extension Simulation {
         specification.spec, behaviorBlocks.first { $0.target == target },
         image: images.intern(names),
         requestMillis: nodes.templates[template].requests.cpuMillis,
-        nodeCores: largestNodeCores))
+        nodeCores: largestNodeCores, standby: StandbyPlan(specification)))
     templateHashes.append(hash)
     compiledTemplates.append(
       CompiledTemplate(

@@ -10,6 +10,9 @@ enum Draw: String, CaseIterable, Sendable {
   case applicationStart = "kubelet/application-start"
   case endpoint = "network/endpoint"
   case shutdown = "kubelet/shutdown"
+  case standbyStop = "kubelet/standby-stop"
+  case standbyStart = "kubelet/standby-start"
+  case handover = "kubelet/handover"
 }
 
 extension Simulation {
@@ -20,14 +23,18 @@ extension Simulation {
   func draw(_ purpose: Draw, _ spread: DurationSpread, for handle: PodHandle) -> SimulationDuration
   {
     guard spread.sigma > 0 else { return spread.median }
+    var stream = stream(purpose.rawValue, for: handle)
+    let seconds = stream.lognormal(median: spread.median.seconds, sigma: spread.sigma)
+    return SimulationDuration(seconds: min(seconds, 86_400))
+  }
+
+  /// The random stream of one pod for a purpose.
+  func stream(_ purpose: String, for handle: PodHandle) -> RandomStream {
     let pod = pods[handle]
     let deployment = replicaSets[pod.replicaSet].deployment
     let owner = deployment.isNone ? pod.replicaSet.rawValue | 1 << 31 : deployment.rawValue
     let number = replicaSets[pod.replicaSet].number
-    var stream = RandomStream(
-      seed: seed, name: purpose.rawValue,
-      index: Int(owner) << 40 ^ number << 32 ^ Int(pod.ordinal))
-    let seconds = stream.lognormal(median: spread.median.seconds, sigma: spread.sigma)
-    return SimulationDuration(seconds: min(seconds, 86_400))
+    return RandomStream(
+      seed: seed, name: purpose, index: Int(owner) << 40 ^ number << 32 ^ Int(pod.ordinal))
   }
 }

@@ -43,6 +43,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case downsizingAnnounced
   case downsizingReverted
   case downsizingDone
+  case configMapChanged
+  case configMapCopiesRemoved
+  case podsMisconfigured
+  case postStartFailed
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -86,6 +90,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .downsizingAnnounced: "DownsizingAnnounced"
     case .downsizingReverted: "DownsizingReverted"
     case .downsizingDone: "DownsizingDone"
+    case .configMapChanged: "ConfigMapChanged"
+    case .configMapCopiesRemoved: "ConfigMapCopiesRemoved"
+    case .podsMisconfigured: "PodsMisconfigured"
+    case .postStartFailed: "FailedPostStartHook"
     }
   }
 
@@ -93,7 +101,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
-      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
+      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed,
+      .podsMisconfigured, .postStartFailed:
       true
     case .downsizingReverted: true
     default: false
@@ -149,6 +158,12 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
       default: "The node has reached its age"
       }
     case .resizeDeferred: "The node has no room for what the pod shall have"
+    case .configMapChanged: "New content; copies kept: \(first)"
+    case .postStartFailed:
+      "The hook fails \(first) times until it succeeds; the container is killed \(second) times"
+    case .configMapCopiesRemoved: "Old copies removed: \(first)"
+    case .podsMisconfigured:
+      "\(first) \(first == 1 ? "pod" : "pods") used a failing content, at most \(second) at a time"
     }
   }
 }

@@ -65,6 +65,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case cronHPA(Int)
   case pool(Int)
   case verticalAutoscaler(Int)
+  case configMap(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -79,6 +80,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .cronHPA(let index): 7 << 56 | UInt64(index)
     case .pool(let index): 8 << 56 | UInt64(index)
     case .verticalAutoscaler(let index): 130 << 56 | UInt64(index)
+    case .configMap(let index): 32 << 56 | UInt64(index)
     }
   }
 }

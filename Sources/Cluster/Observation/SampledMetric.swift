@@ -23,6 +23,10 @@ struct SampledMetric: Sendable {
     case services
     /// Deployments that receive requests, with a quantile of the latency each.
     case quantiles(Double, String)
+    /// Workloads behind a load balancer that lists addresses.
+    case balanced
+    /// Workloads for which the scenario knows contents of ConfigMaps that fail.
+    case configured
     case autoscalers
     /// Containers of workloads that a vertical autoscaler sizes.
     case sizedContainers
@@ -89,6 +93,9 @@ struct SampledMetric: Sendable {
     SampledMetric("springtide_workload_pods_pending", .workloads) {
       Double($0.pendingCount(of: $1))
     },
+    SampledMetric("springtide_workload_pods_misconfigured", .configured) {
+      Double($0.deployments.elements[$1].misconfigured.present)
+    },
     SampledMetric("kube_horizontalpodautoscaler_status_desired_replicas", .autoscalers) {
       Double($0.autoscalers[$1].rule.status.desiredReplicas)
     },
@@ -116,6 +123,9 @@ struct SampledMetric: Sendable {
     SampledMetric("springtide_requests_queued", .services) { $0.loads[$1].queued },
     SampledMetric("springtide_endpoint_changes_total", .services) {
       Double($0.loads[$1].endpointChangeCount)
+    },
+    SampledMetric("springtide_load_balancer_reloads_total", .balanced) {
+      Double($0.loads[$1].reloadCount)
     },
     latency(0.5, "0.5"), latency(0.95, "0.95"), latency(0.99, "0.99"),
     SampledMetric("springtide_pool_nodes_ready", .pools) { Double($0.readyNodes(inPool: $1)) },

@@ -59,6 +59,14 @@ extension Simulation {
     }
   }
 
+  /// Records for each workload how far a failing configuration came.
+  mutating func recordMisconfiguredPods() {
+    for index in deployments.indices where deployments[index].misconfigured.total > 0 {
+      let count = deployments[index].misconfigured
+      record(.podsMisconfigured, .deployment(index), Int64(count.total), Int64(count.most))
+    }
+  }
+
   private mutating func pendingReason(of handle: PodHandle) -> Int64 {
     let template = pods[handle].template
     if schedulingQueue.place(of: handle) == .gated {
@@ -148,6 +156,8 @@ extension Simulation {
         "VerticalPodAutoscaler",
         "\(verticalAutoscalers[index].namespace)/\(verticalAutoscalers[index].name)"
       )
+    case .configMap(let place):
+      ("ConfigMap", "\(configs.maps[place].namespace)/\(configs.maps[place].name)")
     case .cronHPA(let index):
       ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")
     case .cronAutoscaler(let index):

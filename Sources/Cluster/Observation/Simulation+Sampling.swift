@@ -3,6 +3,7 @@
 import EventKernel
 import Manifests
 import Metrics
+import Scenario
 
 /// Sampling: the sources of the series and one round of samples.
 extension Simulation {
@@ -30,6 +31,12 @@ extension Simulation {
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
+    case .balanced:
+      services.filter { loads[$0].reloadInterval != nil }.map { (labels(ofService: $0), $0) }
+    case .configured:
+      workloads { state in
+        behaviorBlocks.contains { $0.target == state.reference && !$0.configs.isEmpty }
+      }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
     case .sizedContainers: sizedContainers
     case .karpenterPools:

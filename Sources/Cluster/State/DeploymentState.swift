@@ -50,6 +50,10 @@ struct DeploymentState: Sendable {
   var nextTerminatingCount = 0
   /// The events that its controller may still report about it.
   var eventBudget = EventBudget()
+  /// Its pods that use a configuration which makes them fail.
+  var misconfigured = Misconfigured()
+  /// Whether a Service publishes the addresses of its pods though they are not ready.
+  var publishesNotReadyAddresses = false
   /// Whether the object exists yet; one that a later manifest brings does not.
   var exists = true
   /// How long the last finished rollout took.
@@ -64,6 +68,15 @@ struct DeploymentState: Sendable {
   var openBatchTarget: TemplateIndex?
   /// The instant whose pods the newest status of a ReplicaSet tells of, as the last sync found it.
   var knownAt: SimulationTime?
+
+  /// Pods that use a configuration which makes them fail.
+  struct Misconfigured: BitwiseCopyable, Sendable {
+    var present = 0
+    /// The most at one time.
+    var most = 0
+    /// Those that did so at any time.
+    var total = 0
+  }
 
   /// Creates the state of a Deployment before its template is compiled.
   init(_ manifest: Deployment) {

@@ -39,11 +39,14 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   }
 
   /// What the pods of an object shall be like, if it is a workload of such a kind.
-  static func podSpec(of object: KubernetesObject) -> PodSpec? {
+  static func podSpec(of object: KubernetesObject) -> PodSpec? { podTemplate(of: object)?.spec }
+
+  /// The template of the pods of an object, if it is a workload of such a kind.
+  static func podTemplate(of object: KubernetesObject) -> PodTemplateSpec? {
     switch object {
-    case .deployment(let manifest): manifest.spec.template.spec
-    case .statefulSet(let manifest): manifest.spec.template.spec
-    case .statefulSetPlus(let manifest): manifest.spec.template.spec
+    case .deployment(let manifest): manifest.spec.template
+    case .statefulSet(let manifest): manifest.spec.template
+    case .statefulSetPlus(let manifest): manifest.spec.template
     default: nil
     }
   }

@@ -20,6 +20,7 @@ extension Simulation {
       }
     case .failZone(let zone, let duration): failZone(zone, duration: duration)
     case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
+    case .prePull(let order): prePull(order)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
@@ -36,6 +37,8 @@ extension Simulation {
   }
 
   private mutating func apply(_ objects: ManifestSet) {
+    // Maps first, so that workloads applied with them name the new copies.
+    for case .configMap(let manifest) in objects.objects { apply(manifest) }
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
       applyNumbered(object)

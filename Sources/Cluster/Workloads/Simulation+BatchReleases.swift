@@ -46,7 +46,7 @@ extension Simulation {
       deployments[index].nextLookAt = instant
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
     }
-    var calls = callsOfRelease(sync, of: index, handles)
+    var calls = callsOfRelease(sync, of: index, handles) + switchCalls(handles, of: index)
     if sync.counts != numbered.status || sync.batch != release.batch {
       deployments[index].numbered?.nextStatus = sync.counts
       deployments[index].numbered?.release?.nextBatch = sync.batch
@@ -113,6 +113,12 @@ extension Simulation {
       pod.hasEnded = state.stage == .exited && !state.isTerminating
       pod.isReady = state.isReady
       pod.isAvailable = state.isAvailable
+      // A pod that swaps containers is on its way, whatever its probes say meanwhile.
+      if !switches.isEmpty, let target = switches[handle]?.view.targetRevision {
+        pod.revision = target
+        pod.isReady = false
+        pod.isAvailable = false
+      }
       pod.isTerminating = state.isTerminating
       let isBound = state.stage != .pending && state.stage != .binding
       pod.canUpdateInPlace =
@@ -122,8 +128,8 @@ extension Simulation {
   }
 
   private func canChangeInPlace(from old: Int, to new: Int) -> Bool {
-    InPlaceUpdate.changedContainers(
-      from: compiledTemplates[old].specification, to: compiledTemplates[new].specification) != nil
+    InPlaceUpdate.differsInImagesAndConfigMaps(
+      from: compiledTemplates[old].specification, to: compiledTemplates[new].specification)
   }
 
   // MARK: What is told of batches

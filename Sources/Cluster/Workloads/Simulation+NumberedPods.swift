@@ -142,7 +142,7 @@ extension Simulation {
       recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
       scaleDeployment(index, to: Int(replicas))
     }
-    setTemplate(of: index, to: compile(template, of: index))
+    setTemplate(of: index, to: compile(namingCopies(template, of: index), of: index))
     notify(.deployment, index.rawValue)
   }
 }

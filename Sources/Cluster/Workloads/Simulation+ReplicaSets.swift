@@ -133,8 +133,11 @@ extension Simulation {
     }
     recordLife(of: handle)
     stageCounts[Int(pod.stage.rawValue)] -= 1
+    setUsage(of: handle, to: -1)
+    unlist(handle)
     detach(handle)
     pods.remove(handle)
+    switches[handle] = nil
     notify(.replicaSet, pod.replicaSet.rawValue)
     // Only a Deployment that recreates waits for the last pod itself (kubernetes v1.36
     // pkg/controller/deployment/deployment_controller.go, deletePod).

@@ -6,6 +6,9 @@
 public enum KindRegistry {
   /// The kinds in alphabetical order within their groups.
   public static let entries: [KindEntry] = [
+    KindEntry("", "ConfigMap", versions: ["v1"]) { reader, _ in
+      .configMap(ConfigMap(reading: reader))
+    },
     KindEntry("", "LimitRange", versions: ["v1"]) { reader, _ in
       .limitRange(LimitRange(reading: reader))
     },

@@ -5,6 +5,7 @@ public enum KubernetesObject: Sendable, Hashable {
   case node(Node)
   case pod(Pod)
   case namespace(Namespace)
+  case configMap(ConfigMap)
   case service(Service)
   case priorityClass(PriorityClass)
   case resourceQuota(ResourceQuota)
@@ -35,6 +36,7 @@ public enum KubernetesObject: Sendable, Hashable {
     case .node(let object): object.metadata
     case .pod(let object): object.metadata
     case .namespace(let object): object.metadata
+    case .configMap(let object): object.metadata
     case .service(let object): object.metadata
     case .priorityClass(let object): object.metadata
     case .resourceQuota(let object): object.metadata

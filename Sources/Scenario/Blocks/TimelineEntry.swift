@@ -28,6 +28,8 @@ public struct TimelineEntry: Sendable {
     case failZone(String, duration: SimulationDuration?)
     /// The registry sends no more than a number of bytes per second, for `duration` if it is given.
     case slowRegistry(bytesPerSecond: Double, duration: SimulationDuration?)
+    /// Nodes pull an image before pods need it.
+    case prePull(PrePullOrder)
     /// Failed nodes of a pool come back.
     case restoreNodes(pool: String, count: Int)
     /// The pods of a workload are replaced, as `kubectl rollout restart` would.
@@ -36,5 +38,22 @@ public struct TimelineEntry: Sendable {
     case stallControlPlane(duration: SimulationDuration)
     /// The pods that a workload has lose their scheduling gates.
     case removeSchedulingGates(WorkloadReference)
+  }
+
+  /// An image that nodes pull before pods need it.
+  public struct PrePullOrder: Sendable, Equatable {
+    /// The workload whose pods will have the image.
+    public var target: WorkloadReference
+    /// The image; one of the workload's containers has another tag of it.
+    public var image = ""
+    /// The pool whose nodes pull it; nil for all.
+    public var pool: String?
+    /// Nodes that begin to pull in a second.
+    public var nodesPerSecond: Double = 10
+
+    /// Creates an order for all pools.
+    public init(target: WorkloadReference) {
+      self.target = target
+    }
   }
 }

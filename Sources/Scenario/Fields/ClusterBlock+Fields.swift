@@ -82,6 +82,27 @@ extension RegistryBlock: ScenarioBlock {
   static let fields: [Field<RegistryBlock>] = [
     Field(
       "bandwidth", \.bytesPerSecond, .bandwidth, .assumed("one network card of 10 Gbit/s"),
-      "What the registry can send, shared evenly by the active pulls.")
+      "What the registry can send, shared evenly by the active pulls."),
+    Field(
+      "peerToPeer", optional: \.peerToPeer, .block(PeerBlock.self),
+      absent: "all images come from the registry",
+      "Nodes hand images on to each other, as with Dragonfly or Kraken."),
+  ]
+}
+
+extension RegistryBlock.PeerBlock: ScenarioBlock {
+  static let blank = RegistryBlock.PeerBlock()
+
+  static let fields: [Field<RegistryBlock.PeerBlock>] = [
+    Field(
+      "upload", \.uploadBytesPerSecond, .bandwidth,
+      .assumed("as much as a node can receive by default"),
+      "What one node hands on."),
+    Field(
+      "efficiency", \.efficiency, .share,
+      .assumed(
+        "near one for images of many pieces (Qiu and Srikant, SIGCOMM 2004); Kraken tells of more "
+          + "than half of the link speed"),
+      "The share of the upload that is used while the node has only a part of the image."),
   ]
 }

@@ -6,7 +6,7 @@ import Manifests
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
-    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
+    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry", "prePull",
     "stallControlPlane", "removeSchedulingGates",
   ]
 
@@ -47,6 +47,10 @@ extension TimelineEntry: ScenarioBlock {
       entry.action = .slowRegistry(
         bytesPerSecond: order.bytesPerSecond, duration: order.duration)
     },
+    Field(
+      "prePull", .block(PrePullOrder.self), .absent("images come when pods need them"),
+      "Nodes pull an image before pods need it."
+    ) { order, entry in entry.action = .prePull(order) },
     Field(
       "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
       "Failed nodes of a pool come back."
@@ -158,6 +162,24 @@ extension TimelineEntry: ScenarioBlock {
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }
+}
+
+extension TimelineEntry.PrePullOrder: ScenarioBlock {
+  static let blank = TimelineEntry.PrePullOrder(target: .blank)
+
+  static let fields: [Field<TimelineEntry.PrePullOrder>] = [
+    Field("target", \.target, .workload(), .required, "The workload whose pods will have it."),
+    Field(
+      "image", \.image, .text(atMost: 512), .required,
+      "The image; one of the workload's containers has another tag of it."),
+    Field(
+      "pool", optional: \.pool, .pool, absent: "the nodes of all pools",
+      "The pool whose nodes pull it."),
+    Field(
+      "nodesPerSecond", \.nodesPerSecond, .number(0.001...100_000, unit: "nodes/s"),
+      .assumed("so slow that a registry of 10 Gbit/s serves others too"),
+      "Nodes that begin to pull in a second."),
+  ]
 }
 
 extension Form where Result == String {

@@ -3,6 +3,12 @@
 /// One rich object of every kind that is decoded, by group and kind.
 let kindSamples: [(group: String, kind: String, text: String)] = [
   (
+    "", "ConfigMap",
+    "{apiVersion: v1, kind: ConfigMap, metadata: {name: c, annotations: {"
+      + "springtide.dev/release: batches}}, data: {mode: a, list: 'x: 1'}, "
+      + "binaryData: {blob: AAEC}, immutable: true}"
+  ),
+  (
     "", "LimitRange",
     "{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: ["
       + "{type: Container, max: {cpu: 2}, min: {memory: 1Mi}, default: {memory: 1Gi}}]}}"
