@@ -82,9 +82,9 @@ import Testing
     #expect(explained.path.steps.last?.to == end * Self.second)
     let seconds = Self.seconds(explained.path)
     #expect(seconds[.pull] == 20)
-    #expect(seconds[.clientRate] == 1 + 5)
+    #expect(seconds[.clientRate] == 6)
     // One before the first pod, three between the two, four at the end.
-    #expect(seconds[.statusSync] == 1 + 3 + 4)
+    #expect(seconds[.statusSync] == 8)
     #expect(seconds[.warmUp] == 6 && seconds[.probe] == 4 && seconds[.scheduling] == 2)
     #expect(explained.path.binding?.cause == .pull)
     #expect(explained.turnMicroseconds == (known + 2 - 10) * Self.second)
@@ -116,9 +116,9 @@ import Testing
     history.batches = [Self.batch(from: 100, to: end)]
     let explained = try #require(history.explainBatches().first)
     let seconds = Self.seconds(explained.path)
-    #expect(seconds[.clientRate] == 40 + 1)
+    #expect(seconds[.clientRate] == 41)
     #expect(seconds[.shutdown] == 7)
-    #expect(seconds[.statusSync] == 3 + 1)
+    #expect(seconds[.statusSync] == 4)
     #expect(Self.hasNoGap(explained.path))
   }
 

@@ -19,10 +19,8 @@ struct AutoscalerState: Sendable {
 
   /// The decision that is repeated until now, as it will be told of.
   var openDecision: (key: HPADecisionKey, record: ScalingDecisionRecord)?
-  /// Since when the metrics have asked for more replicas than there are; nil if they do not.
-  var wantedUpSince: SimulationTime?
-  /// Since when they have asked for fewer.
-  var wantedDownSince: SimulationTime?
+  /// Since when a window or a rate has held it back; nil if none does.
+  var hold: HPAHold?
 
   init(_ manifest: HorizontalPodAutoscaler, deployment: DeploymentIndex, exists: Bool) {
     self.exists = exists

@@ -25,7 +25,8 @@ extension Simulation {
 
   /// Writes down what an autoscaler decided; equal decisions that change nothing are one record.
   mutating func noteDecision(_ decision: HPADecision, of index: Int) {
-    followWish(of: decision, index)
+    let hold = autoscalers[index].hold
+    autoscalers[index].hold = HPAHold(after: hold, decision, at: now)
     let key = HPADecisionKey(decision)
     let isChange = decision.resultingReplicas != decision.currentReplicas
     if !isChange, autoscalers[index].openDecision?.key == key {
@@ -36,11 +37,11 @@ extension Simulation {
       return
     }
     closeDecision(of: index)
-    let record = self.record(of: decision, by: index)
+    var record = self.record(of: decision, by: index)
+    record.inputs?.delays.stabilization =
+      hold?.length(until: now, before: decision).microseconds ?? 0
     if isChange {
       recordDecision(record)
-      autoscalers[index].wantedUpSince = nil
-      autoscalers[index].wantedDownSince = nil
     } else {
       autoscalers[index].openDecision = (key, record)
     }
@@ -51,14 +52,6 @@ extension Simulation {
     guard let open = autoscalers[index].openDecision else { return }
     autoscalers[index].openDecision = nil
     recordDecision(open.record)
-  }
-
-  /// Remembers since when the metrics have asked for more, or for less, than there is.
-  private mutating func followWish(of decision: HPADecision, _ index: Int) {
-    let wish = (decision.recommendation ?? decision.resultingReplicas) - decision.currentReplicas
-    autoscalers[index].wantedUpSince = wish > 0 ? autoscalers[index].wantedUpSince ?? now : nil
-    autoscalers[index].wantedDownSince =
-      wish < 0 ? autoscalers[index].wantedDownSince ?? now : nil
   }
 
   private func record(of decision: HPADecision, by index: Int) -> ScalingDecisionRecord {
@@ -84,8 +77,6 @@ extension Simulation {
     inputs.recommendation = decision.recommendation.map(Int64.init)
     inputs.lastRecommendation = inputs.recommendation
     inputs.stabilized = decision.stabilizedRecommendation.map(Int64.init)
-    let since = [autoscalers[index].wantedUpSince, autoscalers[index].wantedDownSince]
-    inputs.delays.stabilization = since.compactMap { $0 }.first.map { (now - $0).microseconds } ?? 0
     guard let metric = decision.decidingMetric else { return inputs }
     let proposal = decision.proposals[metric]
     inputs.metric = autoscaler.metrics[metric].name

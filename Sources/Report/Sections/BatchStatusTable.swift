@@ -13,10 +13,13 @@ enum BatchStatusTable {
     let shown = told(of: run.batchStatuses)
     let columns: [Table.Cell] = [
       Table.Cell("Time"), Table.Cell("Workload"), Table.Cell("generalStatus"),
-      Table.Cell("action"), .number("batchOrder"), .number("batchReplicas"),
-      .number("batchOrdinal"), .number("currentOrderSuccessPer"),
-      Table.Cell("currentOrderProgress"), Table.Cell("currentRollbackProgress"),
-      Table.Cell("currentDeployComplete"), .number("batchDeadlineTime"),
+      Table.Cell("action"), .number("batchOrder", style: "w"),
+      .number("batchReplicas", style: "w"), .number("batchOrdinal", style: "w"),
+      .number("currentOrderSuccessPer", style: "w"),
+      Table.Cell("currentOrderProgress", style: "w"),
+      Table.Cell("currentRollbackProgress", style: "w"),
+      Table.Cell("currentDeployComplete", style: "w"),
+      .number("batchDeadlineTime", style: "w"),
     ]
     let leftOut = run.batchStatuses.count - shown.count
     let heading = "batchDeployStatus over time"

@@ -12,12 +12,10 @@ enum MinutesTable {
     let shown = longest(of: rises)
     let bar = PathBar(shown.map(\.path))
     let heading = "Where the minutes went"
-    var columns: [Table.Cell] = [
+    let columns: [Table.Cell] = [
       Table.Cell("Decided"), Table.Cell("Workload"), Table.Cell("By"), .number("Replicas"),
-      .number("To the last ready pod"),
+      .number("Took"), PathBar.heading,
     ]
-    // The bar stands beside the names; the numbers follow.
-    columns += bar.headings.suffix(1) + bar.headings.dropLast()
     return Table(
       anchor: number == 0 ? "minutes" : "minutes\(number + 1)",
       heading: runs.isComparison ? "\(heading), \(run.name)" : heading, columns: columns,
@@ -33,7 +31,6 @@ enum MinutesTable {
   private static func row(
     of rise: ScaleUpEpisode, _ run: ReportedRun, _ bar: PathBar
   ) -> Table.Row {
-    let cells = bar.cells(of: rise.path)
     let steps = rise.stepCount > 1 ? " in \(rise.stepCount) steps" : ""
     return Table.Row(
       cells: [
@@ -43,15 +40,16 @@ enum MinutesTable {
         .number("\(rise.before) → \(rise.after)\(steps)"),
         .number(
           (rise.isUnfinished ? "> " : "") + PathBar.text(rise.length),
-          style: rise.isUnfinished ? "bad" : ""),
-      ] + cells.suffix(1) + cells.dropLast())
+          style: rise.isUnfinished ? "bad" : ""), bar.cell(of: rise.path),
+      ])
   }
 
   /// An autoscaler without its namespace.
   private static func shortName(_ autoscaler: String) -> String {
     let parts = autoscaler.split(separator: "/")
     guard parts.count == 3 else { return autoscaler }
-    return "\(parts[0] == "HorizontalPodAutoscaler" ? "HPA" : String(parts[0])) \(parts[2])"
+    let kind = parts[0].replacing("HorizontalPodAutoscaler", with: "HPA")
+    return "\(kind) \(parts[2])"
   }
 
   private static func notes(_ shown: [ScaleUpEpisode], of rises: [ScaleUpEpisode]) -> [String] {

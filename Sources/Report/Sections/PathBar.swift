@@ -1,39 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A critical path as a stacked bar, and as cells of a table with a column for each cause.
+/// A critical path as a stacked bar with its numbers below.
 struct PathBar {
-  /// The causes that any path of the table has, in their order.
-  let causes: [PathCause]
   /// The longest path of the table, which takes the whole width.
   private let longest: Int64
 
-  private static let width = 420.0
-  private static let height = 16.0
+  private static let width = 560.0
+  private static let height = 14.0
   /// A part that is narrower than this has no room for its number.
-  private static let leastLabel = 34.0
+  private static let leastLabel = 40.0
 
   /// Makes ready for the paths of one table.
   init(_ paths: [CriticalPath]) {
-    causes = PathCause.allCases.filter { cause in
-      paths.contains { $0.steps.contains { $0.cause == cause } }
-    }
     longest = paths.map(Self.length).max() ?? 1
   }
 
-  /// The headings of the columns: one for each cause, with its colour, and one for the bar.
-  var headings: [Table.Cell] {
-    causes.map { Table.Cell($0.rawValue, style: "n", drawing: Self.swatch(of: $0)) }
-      + [Table.Cell("Where the time went")]
-  }
+  /// The heading of the column.
+  static let heading = Table.Cell("Where the time went")
 
-  /// The cells of one path, the one with the most time marked.
-  func cells(of path: CriticalPath) -> [Table.Cell] {
-    let totals = path.totals
-    let binding = path.binding?.cause
-    return causes.map { cause in
-      guard let total = totals.first(where: { $0.cause == cause }) else { return .number("–") }
-      return .number(Self.text(total.microseconds), style: cause == binding ? "bad" : "")
-    } + [Table.Cell("", drawing: drawing(of: path))]
+  /// The cell of one path: the bar, and each cause with its colour and its time.
+  func cell(of path: CriticalPath) -> Table.Cell {
+    Table.Cell("", drawing: drawing(of: path) + Self.key(of: path))
   }
 
   /// A length in words.
@@ -45,12 +32,22 @@ struct PathBar {
     path.steps.reduce(0) { $0 + $1.length }
   }
 
-  private static func swatch(of cause: PathCause) -> String {
-    var svg = Markup()
-    svg.open("svg", ["class": "swatch", "viewBox": "0 0 11 11", "aria-hidden": "true"])
-    svg.leaf("rect", ["class": style(of: cause), "width": "11", "height": "11"])
-    svg.close("svg")
-    return svg.text
+  /// The causes in words; the one that took longest stands out.
+  private static func key(of path: CriticalPath) -> String {
+    let binding = path.binding?.cause
+    var html = Markup()
+    html.open("div", ["class": "causes"])
+    for (cause, total) in path.totals {
+      html.open("span")
+      html.open("svg", ["class": "swatch", "viewBox": "0 0 11 11", "aria-hidden": "true"])
+      html.leaf("rect", ["class": style(of: cause), "width": "11", "height": "11"])
+      html.close("svg")
+      let words = "\(cause.rawValue) \(text(total))"
+      html.element(cause == binding ? "b" : "i", text: words)
+      html.close("span")
+    }
+    html.close("div")
+    return html.text
   }
 
   private static func style(of cause: PathCause) -> String {
@@ -81,7 +78,7 @@ struct PathBar {
         ])
       if width >= Self.leastLabel {
         svg.element(
-          "text", ["x": ChartFrame.short(left + width / 2), "y": "11.5"], text: Self.text(total))
+          "text", ["x": ChartFrame.short(left + width / 2), "y": "10.5"], text: Self.text(total))
       }
       left += width
     }

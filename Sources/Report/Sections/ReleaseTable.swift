@@ -16,7 +16,7 @@ enum ReleaseTable {
       [
         Table.Cell("Workload"), Table.Cell("Batch"), .number("Pods"), .number("Began"),
         .number("Took"), Table.Cell("Ended"), Table.Cell("Bound by"),
-      ] + bar.headings.suffix(1) + bar.headings.dropLast()
+      ] + [PathBar.heading]
     var notes = [
       "The seconds of each cause lie on the critical path of the pod that was available last: "
         + "its own start, and the pods that it had to wait for."
@@ -35,7 +35,6 @@ enum ReleaseTable {
     of explained: BatchExplanation, _ run: ReportedRun, _ bar: PathBar
   ) -> Table.Row {
     let batch = explained.batch
-    let cells = bar.cells(of: explained.path)
     let isGood = batch.outcome == .completed
     return Table.Row(
       cells: [
@@ -48,7 +47,8 @@ enum ReleaseTable {
             ? "–" : PathBar.text(batch.endedMicroseconds - batch.startedMicroseconds)),
         Table.Cell(batch.outcome.words, style: isGood ? "good" : "bad"),
         Table.Cell(explained.path.binding?.cause.rawValue ?? "–", style: "t"),
-      ] + cells.suffix(1) + cells.dropLast())
+        bar.cell(of: explained.path),
+      ])
   }
 }
 
