@@ -170,7 +170,8 @@ extension Simulation {
     nodes.removeTaint(
       key: Self.notReadyTaint.key, effect: Self.notReadyTaint.effect, from: node)
     record(.nodeInitialized, .node(node))
-    wakeScheduler(for: .nodeTaintsChanged)
+    // For pods that wait the node is new now: before, its taint kept them off.
+    wakeScheduler(for: [.nodeAdded, .nodeTaintsChanged])
     if let command = karpenter?.machines[place].command { drainNodes(of: command) }
   }
 

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 import Testing
 
@@ -65,6 +66,7 @@ struct ForecastBoundsRuleTests {
     #expect(simulation.autoscalers[0].view.autoscaler.minReplicas == 2)
     simulation.run(until: simulation.endTime)
     #expect(simulation.autoscalers[0].view.autoscaler.maxReplicas == 24)
-    #expect(simulation.drain().events.contains { $0.reason == "BoundsMoved" })
+    let events = simulation.drain().events
+    #expect(events.contains { $0.reason == "BoundsMoved" })
   }
 }

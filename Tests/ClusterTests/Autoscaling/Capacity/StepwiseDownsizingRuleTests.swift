@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 import Testing
 

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 import Testing
 
@@ -96,7 +97,7 @@ struct VPARunTests {
     #expect(simulation.auditFailures().isEmpty)
   }
 
-  @Test(arguments: [(Int32?.none, [2000]), (1, [350])])
+  @Test(arguments: [(nil, [2000]), (1, [350])] as [(Int32?, [Int64])])
   func `the only pod of a workload is left alone unless the autoscaler allows it`(
     least: Int32?, expected: [Int64]
   ) {
