@@ -91,6 +91,7 @@ extension Simulation {
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
+      noteStatusSync(of: index, in: handle)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)

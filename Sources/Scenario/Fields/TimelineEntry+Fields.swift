@@ -7,7 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
-    "stallControlPlane", "removeSchedulingGates",
+    "slowStart", "stallControlPlane", "removeSchedulingGates",
   ]
 
   /// Kinds that have a number of replicas.
@@ -47,6 +47,11 @@ extension TimelineEntry: ScenarioBlock {
       entry.action = .slowRegistry(
         bytesPerSecond: order.bytesPerSecond, duration: order.duration)
     },
+    Field(
+      "slowStart", .block(TimelineEntry.SlowStart.self), .absent("applications start as usual"),
+      "The applications of a workload take another time to start, such as a version that loads "
+        + "more data or waits for what it depends on."
+    ) { order, entry in entry.action = .slowStart(order) },
     Field(
       "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
       "Failed nodes of a pool come back."
