@@ -74,6 +74,8 @@ public struct Simulation: ~Copyable {
   var stalledUntil = SimulationTime.zero
   /// Since when they stood still the last time.
   var stalledSince = SimulationTime.zero
+  /// What the timeline has said of the starts of applications, in its order.
+  var slowStarts: [SlowStartOrder] = []
   /// The phase of metrics-server within its resolution.
   var scrapePhase = SimulationDuration.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
@@ -154,6 +156,9 @@ public struct Simulation: ~Copyable {
   /// The size of the image that each node pulls now.
   var pullBytes: [Int64] = []
   var faultStream: RandomStream
+  /// Requests of new pods for addresses, of the whole cluster.
+  var addressClient: TokenBucket
+  let addressTime: DurationSpread
 
   // MARK: Load
 
@@ -190,6 +195,8 @@ public struct Simulation: ~Copyable {
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    addressClient = TokenBucket(scenario.cluster.network.addresses)
+    addressTime = scenario.cluster.network.addressTime
     usualRegistryRate = scenario.cluster.registry.bytesPerSecond
     var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")
     scrapePhase = .microseconds(

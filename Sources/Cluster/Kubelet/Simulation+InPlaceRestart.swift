@@ -7,6 +7,12 @@ import Scenario
 
 /// Pods that get another image where they are: node, address and volumes stay.
 extension Simulation {
+  /// Says that a pod is not ready before its image changes, so that requests stay away in time.
+  mutating func closeReadinessGate(of handle: PodHandle) {
+    guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
+    setReady(handle, false)
+  }
+
   /// Changes the image of a pod; the kubelet ends its containers and starts them anew.
   ///
   /// The pod counts as not ready from now on, for a readiness gate says so before the image changes.

@@ -18,8 +18,15 @@ extension Simulation {
     pods[handle].acknowledgedAt = now
     pods[handle].stages.seen = now.microseconds
     setStage(handle, .creatingSandbox)
+    let address = addressWait(of: handle)
     let length = draw(.sandbox, kubelet.sandbox, for: handle)
-    schedule(.sandboxCreated(handle), after: length, .kubelet)
+    schedule(.sandboxCreated(handle), after: address + length, .kubelet)
+  }
+
+  /// How long a pod with a new sandbox waits for its address and its interface.
+  private mutating func addressWait(of handle: PodHandle) -> SimulationDuration {
+    let granted = addressClient.reserve(at: now)
+    return granted - now + draw(.address, addressTime, for: handle)
   }
 
   mutating func finishSandbox(_ handle: PodHandle) {
@@ -129,7 +136,8 @@ extension Simulation {
       noteStarted(handle, answeringAt: nil)
       return
     }
-    let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
+    let start = applicationStart(of: pods[handle].template)
+    let canAnswer = now + draw(.applicationStart, start, for: handle)
     noteStarted(handle, answeringAt: canAnswer)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)

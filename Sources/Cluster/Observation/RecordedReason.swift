@@ -47,6 +47,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case configMapCopiesRemoved
   case podsMisconfigured
   case postStartFailed
+  case batchRequested
+  case startSlowed
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -60,6 +62,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchCompleted: "BatchCompleted"
     case .batchFailed: "BatchFailed"
     case .batchRolledBack: "BatchRolledBack"
+    case .batchRequested: "BatchRequested"
+    case .startSlowed: "SlowStart"
     case .rescaled: "SuccessfulRescale"
     case .boundsMoved: "BoundsMoved"
     case .cronFired: "CronFired"
@@ -123,6 +127,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchCompleted: "Batch \(first) took \(SimulationDuration(microseconds: second))"
     case .batchFailed:
       "Batch \(first) was not ready after \(SimulationDuration(microseconds: second)), goes back"
+    case .batchRequested:
+      "The requests of batch \(first) took \(SimulationDuration(microseconds: second))"
+    case .startSlowed:
+      "Applications that start take \(SimulationDuration(microseconds: first)) at the median"
     case .batchRolledBack: "Batch \(first) has gone back to the last good revision"
     case .boundsMoved: "Least replicas moved from \(first) to \(second)"
     case .cronFired: "A job was due"

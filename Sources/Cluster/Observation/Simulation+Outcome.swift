@@ -69,6 +69,20 @@ extension Simulation {
     }
   }
 
+  /// How long batches and the syncs of their controller took.
+  private func batchFigures(_ times: ReleaseTimes, _ subject: String) -> [SummaryRecord] {
+    func figure(_ name: String, _ length: SimulationDuration?) -> SummaryRecord {
+      SummaryRecord(subject: subject, name: name, value: length?.seconds ?? 0, unit: "seconds")
+    }
+    return [
+      figure("batch_seconds_min", times.batches.map(\.whole).min()),
+      figure("batch_seconds_max", times.batches.map(\.whole).max()),
+      figure("batch_requests_seconds_max", times.batches.map(\.requests).max()),
+      figure("status_release_sync_seconds_max", times.longestReleaseSync),
+      figure("status_idle_sync_seconds_max", times.longestIdleSync),
+    ]
+  }
+
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
     let state = deployments[index]
     let subject = state.reference.description
@@ -91,6 +105,9 @@ extension Simulation {
         figure("misconfigured_pods_all", Double(state.misconfigured.total), "count"))
       figures.append(
         figure("misconfigured_pods_max", Double(state.misconfigured.most), "count"))
+    }
+    if let times = state.numbered?.release?.times, !times.batches.isEmpty {
+      figures += batchFigures(times, subject)
     }
     let place = Int(loadOfDeployment[index.position])
     guard place >= 0 else { return figures }

@@ -21,6 +21,7 @@ extension Simulation {
     case .failZone(let zone, let duration): failZone(zone, duration: duration)
     case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
     case .prePull(let order): prePull(order)
+    case .slowStart(let order): slowStart(order)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):

@@ -92,6 +92,7 @@ extension Simulation {
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
       recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
+      noteStatusSync(of: index, in: handle)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)

@@ -26,6 +26,7 @@ extension ClusterBlock: ScenarioBlock {
       "nodeAutoscaler", block: \.nodeAutoscaler,
       "What adds and removes nodes: the cluster autoscaler or Karpenter."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
+    Field("network", block: \.network, "The service that gives pods their addresses."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
   ]
 
