@@ -36,5 +36,10 @@ public struct TimelineEntry: Sendable {
     case stallControlPlane(duration: SimulationDuration)
     /// The pods that a workload has lose their scheduling gates.
     case removeSchedulingGates(WorkloadReference)
+    /// Nodes of a pool are cordoned and emptied one after the other, as `kubectl drain` would;
+    /// given up after `timeout` if it is given.
+    case drainNodes(pool: String, count: Int, timeout: SimulationDuration?)
+    /// Cordoned nodes of a pool take pods again.
+    case uncordonNodes(pool: String, count: Int)
   }
 }

@@ -24,7 +24,24 @@ extension BehaviorBlock: ScenarioBlock {
       "Time after SIGTERM for which the application still takes new requests."),
     Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
-      "CPU that a ready pod uses without requests."),
+      "CPU that a ready pod uses without requests; in a Job while it works."),
+    Field(
+      "job", optional: \.job, .block(JobBlock.self),
+      absent: "pods of Jobs succeed after a minute, others do not end",
+      "How long the pods of a Job or CronJob work and how often they fail."),
+  ]
+}
+
+extension BehaviorBlock.JobBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.JobBlock()
+
+  static let fields: [Field<BehaviorBlock.JobBlock>] = [
+    Field(
+      "duration", \.duration, .spread(to: .hours(24)), .required,
+      "Time from the start of the containers until they end."),
+    Field(
+      "failureRate", \.failureRatio, .share, .convention("programs work"),
+      "The share of runs that end with a failure, drawn for each run."),
   ]
 }
 
