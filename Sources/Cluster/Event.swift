@@ -101,6 +101,15 @@ enum Event: BitwiseCopyable, Sendable {
   /// The next step of a node's removal is due.
   case nodeRemovalDue(NodeIndex)
 
+  /// The containers of a pod that works to an end have ended.
+  case workEnded(PodHandle)
+  /// The containers of such a pod run again after a failure.
+  case workResumed(PodHandle)
+  /// The time is over for which an ended Job is kept.
+  case jobExpired(UInt32)
+  /// An operator who drains nodes looks again.
+  case drainDue(UInt32)
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -162,6 +171,10 @@ extension Event {
     case .machineFailed(let group, let ordinal):
       Self.word(58, UInt64(group) << 32 | UInt64(ordinal))
     case .nodeRemovalDue(let node): Self.word(59, UInt64(node.rawValue))
+    case .workEnded(let pod): Self.word(80, pod)
+    case .workResumed(let pod): Self.word(81, pod)
+    case .jobExpired(let job): Self.word(82, UInt64(job))
+    case .drainDue(let drain): Self.word(83, UInt64(drain))
     }
   }
 

@@ -73,6 +73,11 @@ extension Simulation {
       failMachine(ofGroup: Int(group), ordinal: ordinal)
     case .nodeRemovalDue(let node): continueRemoval(of: node)
 
+    case .workEnded(let pod): endWork(pod)
+    case .workResumed(let pod): resumeWork(pod)
+    case .jobExpired(let job): deleteJob(Int(job))
+    case .drainDue(let drain): continueDrain(Int(drain))
+
     case .trafficStepped: stepTraffic()
     case .sampled: sample()
     }

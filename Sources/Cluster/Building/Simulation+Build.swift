@@ -22,6 +22,9 @@ extension Simulation {
       if case .podDisruptionBudget(let manifest) = object {
         set(manifest, exists: position < initialCount)
       }
+      if case .resourceQuota(let manifest) = object {
+        set(manifest, exists: position < initialCount)
+      }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
@@ -30,6 +33,7 @@ extension Simulation {
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
+    recountQuotas()
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
   }
@@ -39,7 +43,10 @@ extension Simulation {
     let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
     return deployments.indices.sorted { left, right in
       let (first, second) = (priorities[left.position], priorities[right.position])
-      return first != second ? first > second : left < right
+      if first != second { return first > second }
+      // The pods of DaemonSets came with the nodes, before the others.
+      let daemons = [left, right].map { deployments[$0].daemon != nil }
+      return daemons[0] != daemons[1] ? daemons[0] : left < right
     }
   }
 
@@ -101,7 +108,8 @@ extension Simulation {
     if deployment(state.reference) != nil { return }
     let index = deployments.append(state)
     deployments[index].exists = exists
-    if state.numbered != nil { hasNumberedWorkloads = true }
+    if state.kind != .deployment { hasNumberedWorkloads = true }
+    if state.kind == .daemonSet { daemonSets.append(index) }
     deployments[index].template = compile(state.templateSpec, of: index)
     deployments[index].beginRevisions()
     extremes.append(WorkloadExtremes())
@@ -125,6 +133,9 @@ extension Simulation {
     var labelled = specification
     priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels[state.kind.revisionLabel] = hash
+    if state.kind == .daemonSet {
+      labelled.spec.tolerations += Self.daemonTolerations(hostNetwork: labelled.spec.hostNetwork)
+    }
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash))
     precondition(
@@ -133,10 +144,10 @@ extension Simulation {
     let names = specification.spec.containers.map(\.image).joined(separator: ",")
     behaviors.append(
       PodBehavior(
-        specification.spec, behaviorBlocks.first { $0.target == target },
+        labelled.spec, behaviorBlocks.first { $0.target == target },
         image: images.intern(names),
         requestMillis: nodes.templates[template].requests.cpuMillis,
-        nodeCores: largestNodeCores))
+        nodeCores: largestNodeCores, runsToCompletion: state.kind.runsToCompletion))
     templateHashes.append(hash)
     compiledTemplates.append(
       CompiledTemplate(deployment: index, specification: specification, template: template))
@@ -240,6 +251,12 @@ extension Simulation {
 
   /// Lets a Deployment begin: with its pods running, or with nothing but its object.
   private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
+    switch deployments[index].kind {
+    case .daemonSet: return startDaemonSet(index, isRunning: isRunning)
+    case .job: return startJob(index)
+    case .cronJob: return startCronJob(index, isRunning: isRunning)
+    case .deployment, .statefulSet, .statefulSetPlus: break
+    }
     if deployments[index].numbered != nil {
       startNumbered(index, isRunning: isRunning)
       return
@@ -259,12 +276,13 @@ extension Simulation {
   }
 
   /// Creates a pod that has been running for an hour; one without room waits for the scheduler.
-  mutating func startRunningPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) {
-    let handle = createPod(of: index, ordinal: ordinal)
+  mutating func startRunningPod(
+    of index: ReplicaSetIndex, ordinal: UInt32? = nil, claim: Int32 = -1
+  ) {
+    let handle = createPod(of: index, ordinal: ordinal, claim: claim)
     let template = pods[handle].template
     guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
-      case .node(let node) = schedulers[profile].place(
-        template, in: &nodes, draws: &schedulerStream)
+      case .node(let node) = placeAtStart(handle, by: profile)
     else { return }
     occupy(node, with: handle)
     setStage(handle, .running)
@@ -284,6 +302,14 @@ extension Simulation {
       replicaSets[index].availableCount += 1
     }
     pods[handle].readyChangedAt = .zero - .hours(1)
+  }
+
+  private mutating func placeAtStart(_ handle: PodHandle, by profile: Int) -> Placement {
+    let (template, onlyNode) = (pods[handle].template, onlyNode(of: handle))
+    guard onlyNode.isNone else {
+      return schedulers[profile].place(template, onlyOn: onlyNode, in: &nodes, nominee: nil)
+    }
+    return schedulers[profile].place(template, in: &nodes, draws: &schedulerStream)
   }
 
   private mutating func planFirstEvents() {

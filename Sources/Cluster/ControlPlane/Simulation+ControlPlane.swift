@@ -12,6 +12,14 @@ extension Simulation {
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
       return
     }
+    if owner.controller == .daemonSet {
+      planDaemonSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    if owner.controller == .job {
+      planJobSync(Int(owner.key), after: JobRule.batchPeriod)
+      return
+    }
     schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
@@ -55,6 +63,10 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .daemonSet: planDaemonSet(DeploymentIndex(rawValue: key))
+    case .job: planJob(Int(key))
+    case .cronJob: (planCronJob(DeploymentIndex(rawValue: key)), .oneByOne)
+    case .resourceQuota: (planQuota(Int(key)), .oneByOne)
     }
   }
 
@@ -81,6 +93,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    endFailures(of: sync)
     if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
     if kind == .nodeMonitor { endNodeCheck() }
@@ -117,7 +130,9 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      createPod(of: ReplicaSetIndex(rawValue: key))
+      let group = ReplicaSetIndex(rawValue: key)
+      guard admits(group, ordinal: replicaSets[group].createdCount, in: handle) else { return }
+      createPod(of: group)
       reportPod(in: handle)
     case .deletePod(let pod):
       deletePod(pod)
@@ -136,12 +151,20 @@ extension Simulation {
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
     case .evictPod(let pod): deletePod(pod)
     case .createNumberedPod(let group, let ordinal):
+      guard admits(group, ordinal: ordinal, in: handle) else { return }
       createPod(of: group, ordinal: ordinal)
       reportPod(in: handle)
     case .updatePodInPlace(let pod, let group):
       updateInPlace(pod, to: group)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
+    case .createDaemonPod(let node): createDaemonPod(for: node, in: handle)
+    case .publishDaemonSet: publishDaemonSet(DeploymentIndex(rawValue: key))
+    case .createJobPod(let index): createJobPod(index: index, in: handle)
+    case .publishJob: publishJob(Int(key))
+    case .createJob(let time): createJob(of: DeploymentIndex(rawValue: key), for: time, in: handle)
+    case .deleteJob(let place): deleteJob(place)
+    case .publishQuota: recountQuota(Int(key))
     }
   }
 }

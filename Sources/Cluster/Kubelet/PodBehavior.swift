@@ -25,6 +25,10 @@ struct PodBehavior: Sendable {
   var requestCores: Double
   /// Seconds for which a pod stays on a node that is tainted as unreachable; nil for ever.
   var unreachableToleration: SimulationDuration?
+  /// How long the pods work; nil if they do not end by themselves.
+  var work: BehaviorBlock.JobBlock?
+  /// Whether a container that fails is started again in its pod.
+  var restartsOnFailure: Bool
 
   /// Compiles a pod template of a workload.
   ///
@@ -34,9 +38,10 @@ struct PodBehavior: Sendable {
   ///   - image: the index of the images of the spec.
   ///   - requestMillis: the CPU that the pod requests.
   ///   - nodeCores: the CPU of the largest node, for pods without a limit.
+  ///   - runsToCompletion: whether the pods are those of a Job.
   init(
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
-    nodeCores: Double
+    nodeCores: Double, runsToCompletion: Bool = false
   ) {
     let images = spec.containers.map(\.image)
     let version = block?.versions.first { images.contains($0.image) }
@@ -52,6 +57,8 @@ struct PodBehavior: Sendable {
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000
     unreachableToleration = Self.unreachableToleration(of: spec)
+    work = runsToCompletion ? block?.job ?? BehaviorBlock.JobBlock() : nil
+    restartsOnFailure = spec.restartPolicy == .onFailure
   }
 
   /// The sum of the containers' CPU limits; nil if one of them has none.

@@ -98,6 +98,7 @@ extension Simulation {
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
     let behavior = behaviors[pods[handle].template.position]
+    startWork(handle)
     if behavior.isNeverReady { return }
     let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)

@@ -71,6 +71,7 @@ extension Simulation {
     let node = add(Self.node(block.count + Int(ordinal), of: block), pool: pool)
     ledgers[pool].join(orderedAt: machine.orderedAt, at: now)
     record(.nodeJoined, .node(node), (now - machine.orderedAt).microseconds)
+    notifyDaemonSets()
     wakeScheduler(for: .nodeAdded)
   }
 
@@ -116,6 +117,7 @@ extension Simulation {
     if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }
     ledgers[nodeGroups[group].pool].leave(at: now)
     record(.nodeRemoved, .node(node))
+    notifyDaemonSets()
     wakeScheduler(for: .nodeDeleted)
   }
 }

@@ -44,6 +44,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case controlPlane
   case cronHPA(Int)
   case pool(Int)
+  case job(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -57,6 +58,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .controlPlane: 6 << 56
     case .cronHPA(let index): 7 << 56 | UInt64(index)
     case .pool(let index): 8 << 56 | UInt64(index)
+    case .job(let place): 9 << 56 | UInt64(place)
     }
   }
 }

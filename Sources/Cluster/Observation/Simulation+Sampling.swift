@@ -23,8 +23,11 @@ extension Simulation {
 
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
-    case .deployments: workloads { $0.numbered == nil }
+    case .deployments: workloads { $0.kind == .deployment }
     case .numbered: workloads { $0.numbered != nil }
+    case .daemonSets: workloads { $0.kind == .daemonSet }
+    case .jobs: workloads { $0.kind.runsToCompletion }
+    case .quotas: quotaAmounts.map { ($0.labels, $0.place) }
     case .workloads: workloads { _ in true }
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
@@ -58,8 +61,10 @@ extension Simulation {
   private var controllersAtWork: [ControllerKind] {
     ControllerKind.allCases.filter { kind in
       switch kind {
-      case .statefulSet, .statefulSetPlus:
+      case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
         deployments.elements.contains { $0.kind.controller == kind }
+      case .job: deployments.elements.contains { $0.kind.runsToCompletion }
+      case .resourceQuota: !quotas.isEmpty
       default: true
       }
     }
@@ -132,7 +137,8 @@ extension Simulation {
   func requestedCores(of deployment: Int) -> Double {
     deployments.elements[deployment].replicaSets.reduce(0) { sum, index in
       let replicaSet = replicaSets[index]
-      let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
+      let bound = Double(
+        replicaSet.pods.count - replicaSet.pendingCount - replicaSet.finishedCount)
       return sum + bound * behaviors[replicaSet.template.position].requestCores
     }
   }

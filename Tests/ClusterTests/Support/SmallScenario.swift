@@ -113,6 +113,10 @@ struct SmallScenario {
     case .priorityClass: kind = "PriorityClass"
     case .statefulSet: kind = "StatefulSet"
     case .statefulSetPlus: kind = "StatefulSetPlus"
+    case .daemonSet: kind = "DaemonSet"
+    case .job: kind = "Job"
+    case .cronJob: kind = "CronJob"
+    case .resourceQuota: kind = "ResourceQuota"
     default: kind = "Other"
     }
     return ManifestSet.Item(
