@@ -96,6 +96,10 @@ extension Simulation {
     case .nodeInitialized(let node): initializeNode(node)
     case .karpenterLooked(let validates): lookForDisruption(validates: validates)
     case .capacityPlanned: planCapacity()
+    case .workEnded(let pod): endWork(pod)
+    case .workResumed(let pod): resumeWork(pod)
+    case .jobExpired(let job): deleteJob(Int(job))
+    case .drainDue(let drain): continueDrain(Int(drain))
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()
