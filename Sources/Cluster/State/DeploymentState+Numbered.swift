@@ -53,9 +53,10 @@ extension DeploymentState {
 
   /// Makes the template the first revision, which all pods have.
   mutating func beginRevisions() {
-    guard numbered != nil else { return }
+    guard kind != .deployment else { return }
     let revision = template.position
-    numbered?.status = StatefulSetStatus(currentRevision: revision, updateRevision: revision)
+    revisions = RevisionsState()
+    revisions?.status = StatefulSetStatus(currentRevision: revision, updateRevision: revision)
     numbered?.release?.state = BatchReleaseState(revision: revision)
   }
 

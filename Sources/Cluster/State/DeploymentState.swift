@@ -14,7 +14,9 @@ struct DeploymentState: Sendable {
   let namespace: String
   /// What kind of workload it is.
   var kind = WorkloadKind.deployment
-  /// What it has besides if its pods are numbered; nil in a Deployment.
+  /// What its controller keeps if it makes the pods itself; nil in a Deployment.
+  var revisions: RevisionsState?
+  /// What it has besides if its pods are numbered.
   var numbered: NumberedState?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec

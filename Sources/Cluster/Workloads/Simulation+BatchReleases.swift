@@ -17,13 +17,13 @@ extension Simulation {
   /// What changes until then is seen by the same sync, so that ten thousand changes at one time do
   /// not mean ten thousand looks at ten thousand pods.
   mutating func planNumberedSync(_ index: DeploymentIndex) {
-    guard let numbered = deployments[index].numbered, numbered.syncDueAt <= now else { return }
+    guard let revisions = deployments[index].revisions, revisions.syncDueAt <= now else { return }
     var due = now + controlPlane.watchDelay
-    if numbered.release?.isActive ?? false {
+    if deployments[index].numbered?.release?.isActive ?? false {
       let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
       due = due + Self.releaseSyncTimePerPod * Int64(podCount)
     }
-    deployments[index].numbered?.syncDueAt = due
+    deployments[index].revisions?.syncDueAt = due
     schedule(
       .keyAdded(deployments[index].kind.controller, index.rawValue), at: due, .controllers)
   }
@@ -32,11 +32,10 @@ extension Simulation {
   mutating func planBatchRelease(
     _ index: DeploymentIndex
   ) -> (calls: [SyncState.Call], pace: SyncState.Pace) {
-    guard deployments[index].exists, let numbered = deployments[index].numbered,
-      let release = numbered.release
+    guard deployments[index].exists, let release = deployments[index].numbered?.release
     else { return ([], .oneByOne) }
     let generation = deployments[index].generation
-    deployments[index].numbered?.readGeneration = generation
+    deployments[index].revisions?.readGeneration = generation
     let handles = numberedPods(of: index)
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
@@ -46,8 +45,8 @@ extension Simulation {
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
     }
     var calls = callsOfRelease(sync, of: index, handles)
-    if sync.counts != numbered.status || sync.batch != release.batch {
-      deployments[index].numbered?.nextStatus = sync.counts
+    if sync.counts != deployments[index].revisions?.status || sync.batch != release.batch {
+      deployments[index].revisions?.nextStatus = sync.counts
       deployments[index].numbered?.release?.nextBatch = sync.batch
       calls.append(.publishNumbered)
     }

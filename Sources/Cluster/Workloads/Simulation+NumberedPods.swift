@@ -69,7 +69,7 @@ extension Simulation {
       startRunningPod(of: group, ordinal: UInt32(numbered.firstOrdinal + place))
     }
     let status = StatefulSetRule.counted(statefulSetView(of: index))
-    deployments[index].numbered?.status = status
+    deployments[index].revisions?.status = status
     deployments[index].eventBudget = EventBudget(
       after: deployments[index].specReplicas, at: .zero - .hours(1))
     mirrorStatus(of: index)
@@ -81,15 +81,15 @@ extension Simulation {
   /// request is refused and goes out again with the newer version (kubernetes v1.36
   /// pkg/controller/statefulset/stateful_set_status_updater.go, RetryOnConflict).
   mutating func publishNumberedStatus(of index: DeploymentIndex, in handle: SyncHandle) {
-    guard let numbered = deployments[index].numbered else { return }
+    guard let revisions = deployments[index].revisions else { return }
     let generation = deployments[index].generation
-    guard numbered.readGeneration == generation else {
-      deployments[index].numbered?.readGeneration = generation
+    guard revisions.readGeneration == generation else {
+      deployments[index].revisions?.readGeneration = generation
       syncs[handle].calls.append(.publishNumbered)
       return
     }
-    deployments[index].numbered?.status = numbered.nextStatus
-    if let release = numbered.release {
+    deployments[index].revisions?.status = revisions.nextStatus
+    if let release = deployments[index].numbered?.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
     }
     mirrorStatus(of: index)
@@ -103,16 +103,17 @@ extension Simulation {
 
   /// Whether the published status shows all pods of the newest template available.
   private func isReleased(_ index: DeploymentIndex) -> Bool {
-    guard let numbered = deployments[index].numbered else { return false }
-    if let release = numbered.release, release.batch.generalStatus != .completed { return false }
-    let (status, wanted) = (numbered.status, deployments[index].specReplicas)
+    guard let status = deployments[index].revisions?.status else { return false }
+    let release = deployments[index].numbered?.release
+    if let release, release.batch.generalStatus != .completed { return false }
+    let wanted = deployments[index].specReplicas
     return status.updateRevision == deployments[index].template.position
       && status.updated >= wanted && status.available >= wanted && status.replicas == wanted
   }
 
   /// Copies the counts to where autoscalers read those of any workload.
   private mutating func mirrorStatus(of index: DeploymentIndex) {
-    guard let status = deployments[index].numbered?.status else { return }
+    guard let status = deployments[index].revisions?.status else { return }
     deployments[index].status.replicas = status.replicas
   }
 
