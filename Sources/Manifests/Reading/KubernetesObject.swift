@@ -23,6 +23,7 @@ public enum KubernetesObject: Sendable, Hashable {
   case cloneSet(CloneSet)
   case advancedStatefulSet(AdvancedStatefulSet)
   case statefulSetPlus(StatefulSetPlus)
+  case rollout(Rollout)
 
   /// The object's name, labels and owners.
   public var metadata: ObjectMeta {
@@ -48,6 +49,7 @@ public enum KubernetesObject: Sendable, Hashable {
     case .cloneSet(let object): object.metadata
     case .advancedStatefulSet(let object): object.metadata
     case .statefulSetPlus(let object): object.metadata
+    case .rollout(let object): object.metadata
     }
   }
 }

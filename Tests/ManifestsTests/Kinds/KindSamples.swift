@@ -123,6 +123,13 @@ let kindSamples: [(group: String, kind: String, text: String)] = [
       + "batchAuto: true, batchIntervalMinutes: 5, podsNumToUpdate: [4, 6], "
       + "podsToUpdate: [[s-0], [s-1, s-2]], batchDeadlineMinutes: 9}}}"
   ),
+  (
+    "rollouts.kruise.io", "Rollout",
+    "{apiVersion: rollouts.kruise.io/v1beta1, kind: Rollout, metadata: {name: r}, spec: {"
+      + "workloadRef: {apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: c}, "
+      + "strategy: {paused: true, canary: {failureThreshold: 10%, steps: ["
+      + "{replicas: 5%, traffic: 5%, pause: {duration: 60}}, {replicas: 50%}]}}}}"
+  ),
 ]
 
 private let workload =
