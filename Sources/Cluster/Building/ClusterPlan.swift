@@ -7,8 +7,8 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
-    "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus",
+    "CloneSet", "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler",
+    "Node", "PodDisruptionBudget", "Rollout", "StatefulSet", "StatefulSetPlus",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
@@ -35,6 +35,7 @@ enum ClusterPlan {
         found += faults(of: manifest, item, items: items, scenario: scenario)
       case .cronHPA(let manifest):
         found += faults(of: manifest, item, workloads: workloads, scenario: scenario)
+      case .rollout(let manifest): found += faults(of: manifest, item, workloads: workloads)
       default: break
       }
     }
@@ -63,13 +64,7 @@ enum ClusterPlan {
   }
 
   private static func kindFaults(_ item: ManifestSet.Item) -> [Diagnostic] {
-    // The StatefulSet of OpenKruise has the name of the native one.
-    if case .advancedStatefulSet = item.object {
-    } else if simulatedKinds.contains(item.kind)
-      || neutralKinds.contains(item.kind)
-    {
-      return []
-    }
+    if simulatedKinds.contains(item.kind) || neutralKinds.contains(item.kind) { return [] }
     return [
       Diagnostic(
         .warning, at: item.place,
@@ -111,7 +106,7 @@ enum ClusterPlan {
   }
 
   /// The nearest name of the same kind, without the kind.
-  private static func hint(for wanted: String, among workloads: Set<String>) -> String? {
+  static func hint(for wanted: String, among workloads: Set<String>) -> String? {
     let kind = wanted.prefix { $0 != "/" }
     let names = workloads.sorted().filter { $0.hasPrefix(kind + "/") }
       .map { String($0.dropFirst(kind.count + 1)) }

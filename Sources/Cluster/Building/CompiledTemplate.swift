@@ -7,4 +7,10 @@ struct CompiledTemplate: Sendable {
   let deployment: DeploymentIndex
   let specification: PodTemplateSpec
   let template: TemplateIndex
+
+  /// What the pods cost to delete when pods are chosen; it comes with the template here.
+  var deletionCost: Int32 {
+    specification.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"]
+      .flatMap { Int32($0) } ?? 0
+  }
 }

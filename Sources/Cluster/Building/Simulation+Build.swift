@@ -27,6 +27,11 @@ extension Simulation {
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
     addCronHPAs(objects, initialCount: initialCount)
+    for (position, object) in objects.enumerated() {
+      if case .rollout(let manifest) = object {
+        addRollout(manifest, exists: position < initialCount)
+      }
+    }
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
@@ -101,7 +106,7 @@ extension Simulation {
     if deployment(state.reference) != nil { return }
     let index = deployments.append(state)
     deployments[index].exists = exists
-    if state.numbered != nil { hasNumberedWorkloads = true }
+    if state.kind != .deployment { hasNumberedWorkloads = true }
     deployments[index].template = compile(state.templateSpec, of: index)
     deployments[index].beginRevisions()
     extremes.append(WorkloadExtremes())
@@ -240,7 +245,7 @@ extension Simulation {
 
   /// Lets a Deployment begin: with its pods running, or with nothing but its object.
   private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
-    if deployments[index].numbered != nil {
+    if deployments[index].kind != .deployment {
       startNumbered(index, isRunning: isRunning)
       return
     }
@@ -278,6 +283,7 @@ extension Simulation {
     let phase = Int64(pods[handle].ordinal) &* 2_700_001 % max(1, kubelet.statsPeriod.microseconds)
     pods[handle].startTime = .zero - .hours(1) + .microseconds(phase)
     pods[handle].acknowledgedAt = .zero - .hours(1)
+    pods[handle].marks = PodMarks()
     setReady(handle, true)
     if !pods[handle].isAvailable {
       pods[handle].isAvailable = true

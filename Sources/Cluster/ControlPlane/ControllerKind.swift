@@ -18,6 +18,10 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case cronHPA
   case statefulSet
   case statefulSetPlus
+  case cloneSet
+  case advancedStatefulSet
+  /// The controllers of OpenKruise Rollouts: that of a Rollout and that of its BatchRelease.
+  case rollout
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -33,6 +37,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .nodeEviction: "node-eviction"
     case .statefulSet: "statefulset"
     case .statefulSetPlus: "statefulsetplus"
+    case .cloneSet: "cloneset"
+    case .advancedStatefulSet: "advancedstatefulset"
+    case .rollout: "rollout"
     }
   }
 
@@ -41,7 +48,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var client: ControllerKind {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus, .cloneSet,
+      .advancedStatefulSet, .rollout:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -52,8 +60,23 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus, .cloneSet,
+      .advancedStatefulSet, .rollout:
       true
+    }
+  }
+
+  /// Whether it reports its events through a client of their own, so that they take no tokens.
+  ///
+  /// The recorder of a controller-runtime manager has its own clientset (sigs.k8s.io/
+  /// controller-runtime pkg/internal/recorder/recorder.go), and so a rate limit of its own.
+  var hasEventClient: Bool { self == .cloneSet || self == .advancedStatefulSet }
+
+  /// The rate limit of its client.
+  func clientRate(_ block: ControlPlaneBlock) -> ControlPlaneBlock.ClientRate {
+    switch self {
+    case .cloneSet, .advancedStatefulSet: block.kruiseManager.client
+    default: block.controllerManager
     }
   }
 
@@ -63,6 +86,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
       .cronHPA, .statefulSet, .statefulSetPlus:
       max(1, block.concurrentSyncs)
+    case .cloneSet, .advancedStatefulSet: max(1, block.kruiseManager.concurrentSyncs)
+    // openkruise/rollouts pkg/controller/batchrelease/batchrelease_controller.go.
+    case .rollout: 3
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).
     case .taintEviction: .max

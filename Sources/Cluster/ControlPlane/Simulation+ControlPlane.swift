@@ -8,11 +8,13 @@ extension Simulation {
   /// Tells a controller, after the delay of a watch, that an object of its has changed.
   mutating func notify(_ controller: ControllerKind, _ key: UInt32) {
     let owner = responsible(controller, key)
-    if owner.controller == .statefulSet || owner.controller == .statefulSetPlus {
+    switch owner.controller {
+    case .statefulSet, .statefulSetPlus, .cloneSet, .advancedStatefulSet:
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
-      return
+    default:
+      schedule(
+        .keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
     }
-    schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
   mutating func addKey(_ controller: ControllerKind, _ key: UInt32) {
@@ -55,6 +57,9 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .cloneSet: planCloneSet(DeploymentIndex(rawValue: key))
+    case .advancedStatefulSet: planAdvancedStatefulSet(DeploymentIndex(rawValue: key))
+    case .rollout: (planRollout(Int(key)), .oneByOne)
     }
   }
 
@@ -89,9 +94,13 @@ extension Simulation {
 
   /// The status that a controller publishes at the end of a sync if it has changed.
   private func closingCall(of sync: SyncState) -> SyncState.Call? {
-    guard sync.controller == .replicaSet else { return nil }
-    let index = ReplicaSetIndex(rawValue: sync.key)
-    return isStatusDue(of: index) ? .publishReplicaSet : nil
+    switch sync.controller {
+    case .replicaSet:
+      isStatusDue(of: ReplicaSetIndex(rawValue: sync.key)) ? .publishReplicaSet : nil
+    case .cloneSet, .advancedStatefulSet:
+      isKruiseStatusDue(of: DeploymentIndex(rawValue: sync.key)) ? .publishNumbered : nil
+    default: nil
+    }
   }
 
   /// Carries out the next call of a sync at the API server.
@@ -139,9 +148,19 @@ extension Simulation {
       createPod(of: group, ordinal: ordinal)
       reportPod(in: handle)
     case .updatePodInPlace(let pod, let group):
-      updateInPlace(pod, to: group)
+      if syncs[handle].controller == .statefulSetPlus {
+        updateInPlace(pod, to: group)
+      } else {
+        updateKruisePod(pod, to: group)
+      }
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
+    case .closeGate(let pod): closeGate(of: pod)
+    case .openGate(let pod): openGate(of: pod)
+    case .changeImage(let pod): changeImage(of: pod)
+    case .setLifecycle(let pod, let lifecycle): setLifecycle(of: pod, to: lifecycle)
+    case .specifyDelete(let pod): specifyDelete(pod)
+    case .setPartition(let index, let partition): setPartition(of: index, to: partition)
     }
   }
 }

@@ -10,6 +10,8 @@ struct PullQueue: Sendable {
   var waitingImages: [PullIndex] = []
   /// Pods that wait for an image, in the order of their asking.
   var waitingPods: [PodHandle] = []
+  /// Images that are pulled before a pod needs them.
+  var ahead: [Ahead] = []
   /// Counts failures of the node, so that what ends after one is noticed as stale.
   var epoch: UInt32 = 0
 
@@ -17,6 +19,19 @@ struct PullQueue: Sendable {
   mutating func ask(_ pod: PodHandle, for image: PullIndex) {
     waitingPods.append(pod)
     if image != current, !waitingImages.contains(image) { waitingImages.append(image) }
+  }
+
+  /// Adds an image that no pod needs yet.
+  mutating func askAhead(_ image: PullIndex, bytes: Int64) {
+    guard !ahead.contains(where: { $0.image == image }) else { return }
+    ahead.append(Ahead(image: image, bytes: bytes))
+    if image != current, !waitingImages.contains(image) { waitingImages.append(image) }
+  }
+
+  /// An image that is pulled before a pod needs it.
+  struct Ahead: Sendable {
+    let image: PullIndex
+    let bytes: Int64
   }
 
   /// Takes the next image to pull.

@@ -34,17 +34,18 @@ extension Simulation {
     startNextPull(on: pod.node)
   }
 
-  private mutating func startNextPull(on node: NodeIndex) {
+  mutating func startNextPull(on node: NodeIndex) {
     guard let image = pulls[node.position].startNext() else { return }
     let waiting = pulls[node.position].waitingPods.first {
       pods.isCurrent($0) && behaviors[pods[$0].template.position].image == image
     }
-    guard let waiting else {
+    let ahead = pulls[node.position].ahead.first { $0.image == image }
+    let needed = waiting.map { behaviors[pods[$0].template.position].imageBytes }
+    guard let bytes = needed ?? ahead?.bytes else {
       pulls[node.position].current = .none
       startNextPull(on: node)
       return
     }
-    let bytes = behaviors[pods[waiting].template.position].imageBytes
     transfers.start(bytes, to: node, at: now)
     pullBytes[node.position] = bytes
     scheduleNextTransferEnd()
@@ -73,6 +74,10 @@ extension Simulation {
     let image = pulls[node.position].current
     images.add(image, to: node)
     pulls[node.position].current = .none
+    if !pullsAhead.isEmpty {
+      pulls[node.position].ahead.removeAll { $0.image == image }
+      endPullsAhead(of: image, on: node)
+    }
     let waiting = pulls[node.position].waitingPods
     pulls[node.position].waitingPods.removeAll(keepingCapacity: true)
     for handle in waiting where pods.isCurrent(handle) {
@@ -97,6 +102,9 @@ extension Simulation {
     setStage(handle, .running)
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
+    if pods[handle].marks.lifecycle == .updating {
+      schedule(.podImageReported(handle), after: controlPlane.apiLatency, .kubelet)
+    }
     let behavior = behaviors[pods[handle].template.position]
     if behavior.isNeverReady { return }
     let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
@@ -110,6 +118,10 @@ extension Simulation {
 
   mutating func becomeReady(_ handle: PodHandle) {
     guard isStarting(handle, .running) else { return }
+    if pods[handle].marks.isGateClosed {
+      pods[handle].marks.isReadyBehindGate = true
+      return
+    }
     if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
     setReady(handle, true)
   }

@@ -17,6 +17,8 @@ struct SampledMetric: Sendable {
     case deployments
     /// Workloads with numbered pods.
     case numbered
+    /// CloneSets.
+    case cloneSets
     /// Workloads of all kinds.
     case workloads
     /// Deployments that receive requests.
@@ -74,6 +76,21 @@ struct SampledMetric: Sendable {
       Double($0.podCount(of: $1, \.readyCount))
     },
     SampledMetric("kube_statefulset_status_replicas_available", .numbered) {
+      Double($0.podCount(of: $1, \.availableCount))
+    },
+    SampledMetric("kruise_cloneset_spec_replicas", .cloneSets) {
+      Double($0.deployments.elements[$1].specReplicas)
+    },
+    SampledMetric("kruise_cloneset_status_replicas", .cloneSets) {
+      Double($0.podCount(of: $1, \.activeCount))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_updated", .cloneSets) {
+      Double($0.updatedCount(of: $1))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_ready", .cloneSets) {
+      Double($0.podCount(of: $1, \.readyCount))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_available", .cloneSets) {
       Double($0.podCount(of: $1, \.availableCount))
     },
     SampledMetric("springtide_workload_cpu_usage_cores", .services) {

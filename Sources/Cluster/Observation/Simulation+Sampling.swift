@@ -23,7 +23,8 @@ extension Simulation {
 
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
-    case .deployments: workloads { $0.numbered == nil }
+    case .deployments: workloads { $0.kind == .deployment }
+    case .cloneSets: workloads { $0.kind == .cloneSet }
     case .numbered: workloads { $0.numbered != nil }
     case .workloads: workloads { _ in true }
     case .services: services.map { (labels(ofService: $0), $0) }
@@ -58,8 +59,9 @@ extension Simulation {
   private var controllersAtWork: [ControllerKind] {
     ControllerKind.allCases.filter { kind in
       switch kind {
-      case .statefulSet, .statefulSetPlus:
+      case .statefulSet, .statefulSetPlus, .cloneSet, .advancedStatefulSet:
         deployments.elements.contains { $0.kind.controller == kind }
+      case .rollout: !rollouts.isEmpty
       default: true
       }
     }

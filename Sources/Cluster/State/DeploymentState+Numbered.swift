@@ -24,6 +24,18 @@ extension DeploymentState {
       self.init(common)
       kind = .statefulSetPlus
       update(manifest)
+    case .cloneSet(let manifest):
+      common.spec.replicas = manifest.spec.replicas
+      common.spec.template = manifest.spec.template
+      self.init(common)
+      kind = .cloneSet
+      update(manifest)
+    case .advancedStatefulSet(let manifest):
+      common.spec.replicas = manifest.spec.replicas
+      common.spec.template = manifest.spec.template
+      self.init(common)
+      kind = .advancedStatefulSet
+      update(manifest)
     default: return nil
     }
   }
@@ -69,7 +81,8 @@ extension DeploymentState {
   func ownerOfPods(hash: String) -> PodTemplate.Owner {
     switch kind {
     case .deployment: PodTemplate.Owner(kind: "ReplicaSet", name: "\(name)-\(hash)")
-    case .statefulSet, .statefulSetPlus: PodTemplate.Owner(kind: kind.name, name: name)
+    case .statefulSet, .statefulSetPlus, .cloneSet, .advancedStatefulSet:
+      PodTemplate.Owner(kind: kind.name, name: name)
     }
   }
 }

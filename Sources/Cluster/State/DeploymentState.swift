@@ -18,6 +18,10 @@ struct DeploymentState: Sendable {
   var revisions: RevisionsState?
   /// What it has besides if its pods are numbered.
   var numbered: NumberedState?
+  /// What it has besides if it is a workload of OpenKruise.
+  var kruise: KruiseState?
+  /// Pods of a Deployment to update while a Rollout of OpenKruise releases it; nil for all.
+  var updateLimit: IntOrString?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int

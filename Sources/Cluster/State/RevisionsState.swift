@@ -12,6 +12,8 @@ struct RevisionsState: Sendable {
   var nextStatus = StatefulSetStatus(updateRevision: 0)
   /// The generation of the object that the sync under way has read.
   var readGeneration = 0
+  /// The generation that the controller has reported to have seen.
+  var observedGeneration = 0
   /// When the next sync will have seen all pods; an instant that has passed means nothing.
   var syncDueAt = SimulationTime(microseconds: .min / 2)
 }

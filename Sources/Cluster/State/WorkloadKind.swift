@@ -8,6 +8,9 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case deployment
   case statefulSet
   case statefulSetPlus
+  case cloneSet
+  /// The StatefulSet of OpenKruise.
+  case advancedStatefulSet
 
   /// The kind as manifests write it.
   var name: String {
@@ -15,6 +18,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: "Deployment"
     case .statefulSet: "StatefulSet"
     case .statefulSetPlus: "StatefulSetPlus"
+    case .cloneSet: "CloneSet"
+    case .advancedStatefulSet: "StatefulSet"
     }
   }
 
@@ -24,6 +29,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: .deployment
     case .statefulSet: .statefulSet
     case .statefulSetPlus: .statefulSetPlus
+    case .cloneSet: .cloneSet
+    case .advancedStatefulSet: .advancedStatefulSet
     }
   }
 
@@ -44,6 +51,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment(let manifest): manifest.spec.template.spec
     case .statefulSet(let manifest): manifest.spec.template.spec
     case .statefulSetPlus(let manifest): manifest.spec.template.spec
+    case .cloneSet(let manifest): manifest.spec.template.spec
+    case .advancedStatefulSet(let manifest): manifest.spec.template.spec
     default: nil
     }
   }
@@ -55,6 +64,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: kind = .deployment
     case .statefulSet: kind = .statefulSet
     case .statefulSetPlus: kind = .statefulSetPlus
+    case .cloneSet: kind = .cloneSet
+    case .advancedStatefulSet: kind = .advancedStatefulSet
     default: return nil
     }
     return WorkloadReference(

@@ -21,6 +21,7 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .approve(let namespace, let name): approveRollout(namespace: namespace, name: name)
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
     case .removeSchedulingGates(let target):
       if let index = deployment(target) { removeSchedulingGates(of: index) }
@@ -40,6 +41,7 @@ extension Simulation {
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
       if case .cronHPA(let manifest) = object { apply(manifest) }
+      if case .rollout(let manifest) = object { apply(manifest) }
     }
   }
 

@@ -19,7 +19,9 @@ extension Simulation {
   mutating func planNumberedSync(_ index: DeploymentIndex) {
     guard let revisions = deployments[index].revisions, revisions.syncDueAt <= now else { return }
     var due = now + controlPlane.watchDelay
-    if deployments[index].numbered?.release?.isActive ?? false {
+    if deployments[index].kruise != nil {
+      due = due + kruiseSyncTime(of: index)
+    } else if deployments[index].numbered?.release?.isActive ?? false {
       let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
       due = due + Self.releaseSyncTimePerPod * Int64(podCount)
     }
@@ -119,7 +121,7 @@ extension Simulation {
     }
   }
 
-  private func canChangeInPlace(from old: Int, to new: Int) -> Bool {
+  func canChangeInPlace(from old: Int, to new: Int) -> Bool {
     InPlaceUpdate.changedContainers(
       from: compiledTemplates[old].specification, to: compiledTemplates[new].specification) != nil
   }

@@ -76,6 +76,7 @@ extension Simulation {
       ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.stages.created = now.microseconds
+    pod.marks = marksOfNewPod(of: replicaSets[index].deployment)
     replicaSets[index].createdCount += 1
     replicaSets[index].reconciledAt = now
     replicaSets[index].activeCount += 1

@@ -113,6 +113,9 @@ struct SmallScenario {
     case .priorityClass: kind = "PriorityClass"
     case .statefulSet: kind = "StatefulSet"
     case .statefulSetPlus: kind = "StatefulSetPlus"
+    case .cloneSet: kind = "CloneSet"
+    case .advancedStatefulSet: kind = "StatefulSet"
+    case .rollout: kind = "Rollout"
     default: kind = "Other"
     }
     return ManifestSet.Item(
