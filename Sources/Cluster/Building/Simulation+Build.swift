@@ -91,7 +91,7 @@ extension Simulation {
     node.metadata.labels["kubernetes.io/hostname"] = name
     node.metadata.labels["springtide.dev/pool"] = pool.name
     if !pool.zones.isEmpty {
-      node.metadata.labels[zoneLabel] =
+      node.metadata.labels[Node.zoneLabel] =
         pool.zones[number % pool.zones.count]
     }
     node.spec.taints = pool.taints

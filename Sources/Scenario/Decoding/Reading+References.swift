@@ -38,10 +38,9 @@ extension Reading {
 
   private func checkZones(of cluster: ClusterBlock) {
     guard !zones.isEmpty else { return }
-    let label = "topology.kubernetes.io/zone"
-    var known = Set(cluster.nodePools.flatMap { $0.zones + [$0.labels[label] ?? ""] })
+    var known = Set(cluster.nodePools.flatMap { $0.zones + [$0.labels[Node.zoneLabel] ?? ""] })
     for case .node(let node) in cluster.objects.objects {
-      known.insert(node.metadata.labels[label] ?? "")
+      known.insert(node.metadata.labels[Node.zoneLabel] ?? "")
     }
     known.remove("")
     let names = known.sorted()
