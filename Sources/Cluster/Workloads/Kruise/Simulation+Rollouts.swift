@@ -106,6 +106,8 @@ extension Simulation {
       return []
     case .initializing(let since):
       guard now >= since + Self.rolloutGracePeriod else { return [] }
+      // A manifest may have taken the plan away meanwhile.
+      guard !state.spec.steps.isEmpty else { return finalise(place) }
       rollouts[place].phase = .rolling
       rollouts[place].steps = RolloutStepRule.State()
       recordStep(of: place)
