@@ -30,6 +30,10 @@ enum Event: BitwiseCopyable, Sendable {
   case registryRestored(epoch: UInt32)
   /// A node has unpacked the image that it pulled.
   case imageUnpacked(NodeIndex, epoch: UInt32)
+  /// The daemon of a node learns that it shall pull an image ahead.
+  case pullAheadSeen(UInt32, NodeIndex)
+  /// The pull of an image ahead has taken too long on a node.
+  case pullAheadTimedOut(UInt32, NodeIndex)
   /// The containers of a pod run.
   case containersStarted(PodHandle)
   /// The application in a pod can answer.
@@ -44,6 +48,8 @@ enum Event: BitwiseCopyable, Sendable {
   case containersExited(PodHandle)
   /// The containers of a pod that is updated in place have exited; it starts them anew.
   case containersRestarted(PodHandle)
+  /// The API server knows the images of a pod that was changed in place.
+  case podImageReported(PodHandle)
   /// The API server removes a pod's object.
   case podDeleted(PodHandle)
 
@@ -192,6 +198,11 @@ extension Event {
     case .sampled: Self.word(28, 0)
     case .cronSwept: Self.word(29, 0)
     case .containersRestarted(let pod): Self.word(48, pod)
+    case .pullAheadSeen(let pull, let node):
+      Self.word(71, UInt64(pull & 0xFF_FFFF) << 32 | UInt64(node.rawValue))
+    case .pullAheadTimedOut(let pull, let node):
+      Self.word(72, UInt64(pull & 0xFF_FFFF) << 32 | UInt64(node.rawValue))
+    case .podImageReported(let pod): Self.word(70, pod)
     case .registryRestored: Self.word(67, 0)
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))

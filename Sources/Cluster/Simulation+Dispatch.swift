@@ -32,6 +32,8 @@ extension Simulation {
     case .transferFinished(let epoch): finishTransfers(epoch: epoch)
     case .registryRestored(let epoch): restoreRegistry(epoch: epoch)
     case .imageUnpacked(let node, let epoch): finishPull(on: node, epoch: epoch)
+    case .pullAheadSeen(let pull, let node): beginPullAhead(Int(pull), on: node)
+    case .pullAheadTimedOut(let pull, let node): endPullAhead(Int(pull), on: node)
     case .containersStarted(let pod): startApplication(pod)
     case .applicationStarted(let pod): beginAnswering(pod)
     case .podBecameReady(let pod): becomeReady(pod)
@@ -39,6 +41,7 @@ extension Simulation {
     case .terminationSeenByKubelet(let pod): beginTermination(pod)
     case .containersExited(let pod): finishTermination(pod)
     case .containersRestarted(let pod): restartContainers(pod)
+    case .podImageReported(let pod): noteImage(of: pod)
     case .podDeleted(let pod): finishDeletion(pod)
 
     case .endpointProgrammed(let pod): programEndpoint(pod)

@@ -51,7 +51,7 @@ public struct Simulation: ~Copyable {
   var stageCounts = [Int](repeating: 0, count: PodStage.allCases.count)
   var replicaSets = IndexedTable<ReplicaSetState, ReplicaSetState>()
   var deployments = IndexedTable<DeploymentState, DeploymentState>()
-  /// Whether there are workloads of other kinds than Deployments.
+  /// Whether there are workloads other than Deployments, which make their pods themselves.
   var hasNumberedWorkloads = false
   var daemonSets: [DeploymentIndex] = []
   /// All Jobs so far, those of CronJobs too; the place is the key of their controller.
@@ -78,6 +78,7 @@ public struct Simulation: ~Copyable {
   var clock = LocalClock.utc
   var cronAutoscalers: [CronAutoscalerState] = []
   var cronHPAs: [CronHPAState] = []
+  var rollouts: [RolloutState] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var nodeMonitor = NodeMonitor()
   /// Until when the controllers and the scheduler stand still.
@@ -163,6 +164,8 @@ public struct Simulation: ~Copyable {
   /// Counts the orders that changed the registry, so that the end of an older one does nothing.
   var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
+  /// Images that nodes pull before their pods need them.
+  var pullsAhead: [PullAhead] = []
   /// The size of the image that each node pulls now.
   var pullBytes: [Int64] = []
   var faultStream: RandomStream

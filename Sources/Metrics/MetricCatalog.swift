@@ -6,9 +6,8 @@
 public enum MetricCatalog {
   /// The catalogue.
   public static let all: [Metric] =
-    workload + numbered + daemonSet + job + quota + autoscaler + verticalAutoscaler + traffic
-    + pools
-    + controlPlane
+    workload + numbered + daemonSet + job + quota + cloneSet + autoscaler + verticalAutoscaler
+    + traffic + pools + controlPlane
 
   /// The entry with a name, if there is one.
   ///
@@ -107,6 +106,27 @@ public enum MetricCatalog {
       "kube_resourcequota", .amount, .gauge,
       labels: ["namespace", "resourcequota", "resource", "type"],
       help: "What a ResourceQuota allows (hard) and counts (used), CPU in cores.")
+  ]
+
+  private static let cloneSetTarget = ["namespace", "cloneset"]
+
+  /// Replica counts of a CloneSet, named as in kruise-state-metrics.
+  public static let cloneSet = [
+    Metric(
+      "kruise_cloneset_spec_replicas", .count, .gauge, labels: cloneSetTarget, chart: .replicas,
+      help: "Replicas that the CloneSet asks for."),
+    Metric(
+      "kruise_cloneset_status_replicas", .count, .gauge, labels: cloneSetTarget,
+      chart: .replicas, help: "Pods of the CloneSet that exist and do not terminate."),
+    Metric(
+      "kruise_cloneset_status_replicas_updated", .count, .gauge, labels: cloneSetTarget,
+      chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
+    Metric(
+      "kruise_cloneset_status_replicas_ready", .count, .gauge, labels: cloneSetTarget,
+      chart: .replicas, help: "Pods whose readiness probe succeeds."),
+    Metric(
+      "kruise_cloneset_status_replicas_available", .count, .gauge, labels: cloneSetTarget,
+      help: "Pods that have been ready for minReadySeconds."),
   ]
 
   /// What a HorizontalPodAutoscaler saw and decided.

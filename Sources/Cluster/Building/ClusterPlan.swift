@@ -7,9 +7,9 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "CronJob", "DaemonSet", "Deployment",
-    "ForecastBounds", "HorizontalPodAutoscaler", "Job", "Node", "PodDisruptionBudget",
-    "ResourceQuota", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
+    "CloneSet", "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "CronJob", "DaemonSet",
+    "Deployment", "ForecastBounds", "HorizontalPodAutoscaler", "Job", "Node", "PodDisruptionBudget",
+    "ResourceQuota", "Rollout", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
     "VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
@@ -47,6 +47,7 @@ enum ClusterPlan {
         found += faults(of: manifest, item, items: items)
       case .stepwiseDownsizing(let manifest):
         found += faults(of: manifest, item, items: items, workloads: workloads)
+      case .rollout(let manifest): found += faults(of: manifest, item, workloads: workloads)
       default: break
       }
     }
@@ -85,13 +86,7 @@ enum ClusterPlan {
     {
       return faults(of: manifest, item)
     }
-    // The StatefulSet of OpenKruise has the name of the native one.
-    if case .advancedStatefulSet = item.object {
-    } else if simulatedKinds.contains(item.kind)
-      || neutralKinds.contains(item.kind)
-    {
-      return []
-    }
+    if simulatedKinds.contains(item.kind) || neutralKinds.contains(item.kind) { return [] }
     return [
       Diagnostic(
         .warning, at: item.place,

@@ -9,4 +9,10 @@ struct CompiledTemplate: Sendable {
   let template: TemplateIndex
   /// The template that the workload gives, if an autoscaler changed the resources of this one.
   var base: TemplateIndex?
+
+  /// What the pods cost to delete when pods are chosen; it comes with the template here.
+  var deletionCost: Int32 {
+    specification.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"]
+      .flatMap { Int32($0) } ?? 0
+  }
 }

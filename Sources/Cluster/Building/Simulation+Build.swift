@@ -40,6 +40,11 @@ extension Simulation {
     addCronHPAs(objects, initialCount: initialCount)
     addVerticalAutoscalers(objects, initialCount: initialCount)
     addCapacityPlanning(of: scenario.cluster)
+    for (position, object) in objects.enumerated() {
+      if case .rollout(let manifest) = object {
+        addRollout(manifest, exists: position < initialCount)
+      }
+    }
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
@@ -247,11 +252,9 @@ extension Simulation {
     case .daemonSet: return startDaemonSet(index, isRunning: isRunning)
     case .job: return startJob(index)
     case .cronJob: return startCronJob(index, isRunning: isRunning)
-    case .deployment, .statefulSet, .statefulSetPlus: break
-    }
-    if deployments[index].numbered != nil {
-      startNumbered(index, isRunning: isRunning)
-      return
+    case .deployment: break
+    case .statefulSet, .statefulSetPlus, .cloneSet, .advancedStatefulSet:
+      return startNumbered(index, isRunning: isRunning)
     }
     guard isRunning else {
       notify(.deployment, index.rawValue)
@@ -290,6 +293,7 @@ extension Simulation {
     let phase = Int64(pods[handle].ordinal) &* 2_700_001 % max(1, kubelet.statsPeriod.microseconds)
     pods[handle].startTime = .zero - .hours(1) + .microseconds(phase)
     pods[handle].acknowledgedAt = .zero - .hours(1)
+    pods[handle].marks = PodMarks()
     setReady(handle, true)
     if !pods[handle].isAvailable {
       pods[handle].isAvailable = true

@@ -10,6 +10,6 @@ struct Controller: Sendable {
 
   init(_ kind: ControllerKind, _ block: ControlPlaneBlock) {
     queue = WorkQueue(workerCount: kind.workerCount(block))
-    client = TokenBucket(block.controllerManager)
+    client = TokenBucket(kind.clientRate(block))
   }
 }

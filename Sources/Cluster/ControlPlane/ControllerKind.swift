@@ -22,6 +22,10 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case job
   case cronJob
   case resourceQuota
+  case cloneSet
+  case advancedStatefulSet
+  /// The controllers of OpenKruise Rollouts: that of a Rollout and that of its BatchRelease.
+  case rollout
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -41,6 +45,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .job: "job"
     case .cronJob: "cronjob"
     case .resourceQuota: "resourcequota"
+    case .cloneSet: "cloneset"
+    case .advancedStatefulSet: "advancedstatefulset"
+    case .rollout: "rollout"
     }
   }
 
@@ -50,7 +57,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
       .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
-      .cronJob, .resourceQuota:
+      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -62,8 +69,22 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
       .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
-      .cronJob, .resourceQuota:
+      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout:
       true
+    }
+  }
+
+  /// Whether it reports its events through a client of their own, so that they take no tokens.
+  ///
+  /// The recorder of a controller-runtime manager has its own clientset (sigs.k8s.io/
+  /// controller-runtime pkg/internal/recorder/recorder.go), and so a rate limit of its own.
+  var hasEventClient: Bool { self == .cloneSet || self == .advancedStatefulSet }
+
+  /// The rate limit of its client.
+  func clientRate(_ block: ControlPlaneBlock) -> ControlPlaneBlock.ClientRate {
+    switch self {
+    case .cloneSet, .advancedStatefulSet: block.kruiseManager.client
+    default: block.controllerManager
     }
   }
 
@@ -75,6 +96,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
       max(1, block.concurrentSyncs)
     // kubernetes v1.36 pkg/controller/daemon/config/v1alpha1/defaults.go.
     case .daemonSet: max(1, min(2, block.concurrentSyncs))
+    case .cloneSet, .advancedStatefulSet: max(1, block.kruiseManager.concurrentSyncs)
+    // openkruise/rollouts pkg/controller/batchrelease/batchrelease_controller.go.
+    case .rollout: 3
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).
     case .taintEviction: .max

@@ -9,19 +9,15 @@ extension Simulation {
   /// Tells a controller, after the delay of a watch, that an object of its has changed.
   mutating func notify(_ controller: ControllerKind, _ key: UInt32) {
     let owner = responsible(controller, key)
-    if owner.controller == .statefulSet || owner.controller == .statefulSetPlus {
+    switch owner.controller {
+    case .statefulSet, .statefulSetPlus, .cloneSet, .advancedStatefulSet:
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
-      return
+    case .daemonSet: planDaemonSync(DeploymentIndex(rawValue: owner.key))
+    case .job: planJobSync(Int(owner.key), after: JobRule.batchPeriod)
+    default:
+      schedule(
+        .keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
     }
-    if owner.controller == .daemonSet {
-      planDaemonSync(DeploymentIndex(rawValue: owner.key))
-      return
-    }
-    if owner.controller == .job {
-      planJobSync(Int(owner.key), after: JobRule.batchPeriod)
-      return
-    }
-    schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
   mutating func addKey(_ controller: ControllerKind, _ key: UInt32) {
@@ -68,6 +64,9 @@ extension Simulation {
     case .job: planJob(Int(key))
     case .cronJob: (planCronJob(DeploymentIndex(rawValue: key)), .oneByOne)
     case .resourceQuota: (planQuota(Int(key)), .oneByOne)
+    case .cloneSet: planCloneSet(DeploymentIndex(rawValue: key))
+    case .advancedStatefulSet: planAdvancedStatefulSet(DeploymentIndex(rawValue: key))
+    case .rollout: (planRollout(Int(key)), .oneByOne)
     }
   }
 
@@ -104,9 +103,13 @@ extension Simulation {
 
   /// The status that a controller publishes at the end of a sync if it has changed.
   private func closingCall(of sync: SyncState) -> SyncState.Call? {
-    guard sync.controller == .replicaSet else { return nil }
-    let index = ReplicaSetIndex(rawValue: sync.key)
-    return isStatusDue(of: index) ? .publishReplicaSet : nil
+    switch sync.controller {
+    case .replicaSet:
+      isStatusDue(of: ReplicaSetIndex(rawValue: sync.key)) ? .publishReplicaSet : nil
+    case .cloneSet, .advancedStatefulSet:
+      isKruiseStatusDue(of: DeploymentIndex(rawValue: sync.key)) ? .publishNumbered : nil
+    default: nil
+    }
   }
 
   /// Carries out the next call of a sync at the API server.
@@ -166,7 +169,11 @@ extension Simulation {
       reportPod(in: handle)
     case .closeReadinessGate(let pod): closeReadinessGate(of: pod)
     case .updatePodInPlace(let pod, let group):
-      updateInPlace(pod, to: group)
+      if syncs[handle].controller == .statefulSetPlus {
+        updateInPlace(pod, to: group)
+      } else {
+        updateKruisePod(pod, to: group)
+      }
       noteUpdateRequest(for: pod, in: handle)
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
@@ -178,6 +185,12 @@ extension Simulation {
     case .createJob(let time): createJob(of: DeploymentIndex(rawValue: key), for: time, in: handle)
     case .deleteJob(let place): deleteJob(place)
     case .publishQuota: recountQuota(Int(key))
+    case .closeGate(let pod): closeGate(of: pod)
+    case .openGate(let pod): openGate(of: pod)
+    case .changeImage(let pod): changeImage(of: pod)
+    case .setLifecycle(let pod, let lifecycle): setLifecycle(of: pod, to: lifecycle)
+    case .specifyDelete(let pod): specifyDelete(pod)
+    case .setPartition(let index, let partition): setPartition(of: index, to: partition)
     }
   }
 }

@@ -9,7 +9,8 @@ extension Simulation {
   mutating func report(_ controller: ControllerKind) {
     let kind = controller.client
     // A client without a limit is not slowed by them.
-    guard controllers[Int(kind.rawValue)].client.isLimited else { return }
+    guard controllers[Int(kind.rawValue)].client.isLimited, !controller.hasEventClient
+    else { return }
     controllers[Int(kind.rawValue)].events.add()
     writeNextEvent(of: kind)
   }
@@ -40,11 +41,11 @@ extension Simulation {
     let (controller, key) = (syncs[handle].controller, syncs[handle].key)
     switch controller {
     case .replicaSet: report(about: ReplicaSetIndex(rawValue: key))
-    case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
+    case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob, .cloneSet, .advancedStatefulSet:
       report(about: DeploymentIndex(rawValue: key))
     case .job: report(about: jobs[Int(key)].group)
     case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction,
-      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .resourceQuota:
+      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .resourceQuota, .rollout:
       preconditionFailure("\(controller) neither creates nor deletes pods of its own")
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 
 typealias SyncHandle = Handle<SyncState>
 
@@ -49,6 +50,17 @@ struct SyncState: Sendable {
     case createJob(for: Int64)
     case deleteJob(Int)
     case publishQuota
+    /// The condition InPlaceUpdateReady of a pod becomes False, and with it the pod not ready.
+    case closeGate(PodHandle)
+    /// The condition InPlaceUpdateReady of a pod becomes True.
+    case openGate(PodHandle)
+    /// The image of a pod changes after its grace period.
+    case changeImage(PodHandle)
+    case setLifecycle(PodHandle, CloneSetView.Lifecycle)
+    /// A Rollout sets how many pods stay old.
+    case setPartition(DeploymentIndex, IntOrString)
+    /// The label is set that asks for the deletion of a pod.
+    case specifyDelete(PodHandle)
 
     /// Whether the call goes through the client of its controller.
     ///

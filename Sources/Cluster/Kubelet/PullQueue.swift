@@ -10,8 +10,8 @@ struct PullQueue: Sendable {
   var waitingImages: [PullIndex] = []
   /// Pods that wait for an image, in the order of their asking.
   var waitingPods: [PodHandle] = []
-  /// Images that are pulled before a pod asks for them, with their sizes.
-  var ahead: [(image: PullIndex, bytes: Int64)] = []
+  /// Images that are pulled before a pod needs them.
+  var ahead: [Ahead] = []
   /// Counts failures of the node, so that what ends after one is noticed as stale.
   var epoch: UInt32 = 0
 
@@ -22,16 +22,16 @@ struct PullQueue: Sendable {
   }
 
   /// Adds an image that no pod needs yet.
-  mutating func askAhead(for image: PullIndex, bytes: Int64) {
+  mutating func askAhead(_ image: PullIndex, bytes: Int64) {
     guard !ahead.contains(where: { $0.image == image }) else { return }
-    ahead.append((image, bytes))
+    ahead.append(Ahead(image: image, bytes: bytes))
     if image != current, !waitingImages.contains(image) { waitingImages.append(image) }
   }
 
-  /// The size of an image that was asked for ahead; nil for others.
-  mutating func takeAhead(_ image: PullIndex) -> Int64? {
-    guard let place = ahead.firstIndex(where: { $0.image == image }) else { return nil }
-    return ahead.remove(at: place).bytes
+  /// An image that is pulled before a pod needs it.
+  struct Ahead: Sendable {
+    let image: PullIndex
+    let bytes: Int64
   }
 
   /// Takes the next image to pull.

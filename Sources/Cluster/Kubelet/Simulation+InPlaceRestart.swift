@@ -36,13 +36,23 @@ extension Simulation {
       return
     }
     setReady(old, false)
+    let handle = changeTemplate(of: old, to: group)
+    planRestart(of: handle, after: controlPlane.watchDelay + gracePeriodOfChange(in: group))
+  }
+
+  /// Gives a pod the template of another revision and a new handle.
+  mutating func changeTemplate(of old: PodHandle, to group: ReplicaSetIndex) -> PodHandle {
     let handle = move(old, to: group)
     keepPlans(of: handle, from: old)
     beginUpdate(of: handle)
+    return handle
+  }
+
+  /// Lets the kubelet start the containers of a pod anew when it has seen the change.
+  mutating func planRestart(of handle: PodHandle, after seen: SimulationDuration) {
     pods[handle].isRestartDue = pods[handle].stage == .running
     // A kubelet that is not heard finds out when it is back.
     guard !health[pods[handle].node.position].isSilent else { return }
-    let seen = controlPlane.watchDelay + gracePeriodOfChange(in: group)
     if pods[handle].stage == .running, let check = trafficCheck(of: handle) {
       pods[handle].awaitsCut = pods[handle].loadGroup != .none
       if !pods[handle].awaitsCut { schedule(.trafficChecked(handle), after: check, .kubelet) }
@@ -121,6 +131,10 @@ extension Simulation {
     pods[handle].stages.pulling = -1
     pods[handle].stages.available = -1
     noteUpdate(of: handle, \.exited)
+    pods[handle].marks.restarts += 1
+    pods[handle].marks.isReadyBehindGate = false
+    // Without a readiness gate the pod was ready so far.
+    setReady(handle, false)
     // The sandbox is there already, so this goes on where its making would have ended.
     setStage(handle, .creatingSandbox)
     finishSandbox(handle)
@@ -155,6 +169,15 @@ extension Simulation {
     detach(old)
     replicaSets[source].activeCount -= 1
     var pod = pods.remove(old)
+    // Without a readiness gate a pod is ready until its containers end.
+    if pod.isReady {
+      replicaSets[source].readyCount -= 1
+      replicaSets[group].readyCount += 1
+    }
+    if pod.isAvailable {
+      replicaSets[source].availableCount -= 1
+      replicaSets[group].availableCount += 1
+    }
     nodes.remove(pod.template, from: pod.node)
     pod.template = template(replicaSets[group].template, keepingResourcesOf: pod.template)
     pod.replicaSet = group

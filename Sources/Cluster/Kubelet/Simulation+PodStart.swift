@@ -56,7 +56,7 @@ extension Simulation {
     let waiting = pulls[node.position].waitingPods.first {
       pods.isCurrent($0) && pulled(for: $0).image == image
     }
-    let ahead = pulls[node.position].takeAhead(image)
+    let ahead = pulls[node.position].ahead.first { $0.image == image }?.bytes
     guard let bytes = waiting.map({ pulled(for: $0).imageBytes }) ?? ahead else {
       pulls[node.position].current = .none
       startNextPull(on: node)
@@ -95,6 +95,10 @@ extension Simulation {
     let image = pulls[node.position].current
     images.add(image, to: node)
     pulls[node.position].current = .none
+    if !pullsAhead.isEmpty {
+      pulls[node.position].ahead.removeAll { $0.image == image }
+      endPullsAhead(of: image, on: node)
+    }
     let waiting = pulls[node.position].waitingPods
     pulls[node.position].waitingPods.removeAll(keepingCapacity: true)
     for handle in waiting where pods.isCurrent(handle) {
@@ -131,6 +135,9 @@ extension Simulation {
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
     readConfig(handle)
+    if pods[handle].marks.lifecycle == .updating {
+      schedule(.podImageReported(handle), after: controlPlane.apiLatency, .kubelet)
+    }
     let behavior = behaviors[pods[handle].template.position]
     startWork(handle)
     if behavior.isNeverReady || failsProbe(pods[handle]) {
@@ -150,6 +157,10 @@ extension Simulation {
 
   mutating func becomeReady(_ handle: PodHandle) {
     guard isStarting(handle, .running), !failsProbe(pods[handle]) else { return }
+    if pods[handle].marks.isGateClosed {
+      pods[handle].marks.isReadyBehindGate = true
+      return
+    }
     if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
     noteUpdate(of: handle, \.ready)
     setReady(handle, true)

@@ -43,7 +43,7 @@ extension Simulation {
     if nodes.isPresent[node], !health[node.position].isSilent,
       !images.isPresent(state.image, on: node)
     {
-      pulls[node.position].askAhead(for: state.image, bytes: state.bytes)
+      pulls[node.position].askAhead(state.image, bytes: state.bytes)
       startNextPull(on: node)
     }
     guard state.next + 1 < state.nodes.count else { return }

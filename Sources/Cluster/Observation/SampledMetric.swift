@@ -22,6 +22,8 @@ struct SampledMetric: Sendable {
     case jobs
     /// Each bounded resource of each quota, first what is allowed, then what is used.
     case quotas
+    /// CloneSets.
+    case cloneSets
     /// Workloads of all kinds.
     case workloads
     /// Deployments that receive requests.
@@ -104,6 +106,21 @@ struct SampledMetric: Sendable {
     },
     SampledMetric("kube_job_status_failed", .jobs) { Double($0.jobPodCount(of: $1, \.failed)) },
     SampledMetric("kube_resourcequota", .quotas) { $0.quotaAmount(at: $1) },
+    SampledMetric("kruise_cloneset_spec_replicas", .cloneSets) {
+      Double($0.deployments.elements[$1].specReplicas)
+    },
+    SampledMetric("kruise_cloneset_status_replicas", .cloneSets) {
+      Double($0.podCount(of: $1, \.activeCount))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_updated", .cloneSets) {
+      Double($0.updatedCount(of: $1))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_ready", .cloneSets) {
+      Double($0.podCount(of: $1, \.readyCount))
+    },
+    SampledMetric("kruise_cloneset_status_replicas_available", .cloneSets) {
+      Double($0.podCount(of: $1, \.availableCount))
+    },
     SampledMetric("springtide_workload_cpu_usage_cores", .services) {
       $0.loads[$1].interval.meanCores
     },

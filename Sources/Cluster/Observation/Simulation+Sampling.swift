@@ -26,6 +26,7 @@ extension Simulation {
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
     case .deployments: workloads { $0.kind == .deployment }
+    case .cloneSets: workloads { $0.kind == .cloneSet }
     case .numbered: workloads { $0.numbered != nil }
     case .daemonSets: workloads { $0.kind == .daemonSet }
     case .jobs: workloads { $0.kind.runsToCompletion }
@@ -72,10 +73,11 @@ extension Simulation {
   private var controllersAtWork: [ControllerKind] {
     ControllerKind.allCases.filter { kind in
       switch kind {
-      case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
+      case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob, .cloneSet, .advancedStatefulSet:
         deployments.elements.contains { $0.kind.controller == kind }
       case .job: deployments.elements.contains { $0.kind.runsToCompletion }
       case .resourceQuota: !quotas.isEmpty
+      case .rollout: !rollouts.isEmpty
       default: true
       }
     }

@@ -182,6 +182,9 @@ extension Simulation {
     setStage(handle, .bound)
     pods[handle].stages.scheduled = now.microseconds
     schedulingQueue.moveOn(.assignedPodAdded, at: now)
+    if pods[handle].marks.lifecycle == .preparingNormal {
+      notify(.replicaSet, pods[handle].replicaSet.rawValue)
+    }
     let event: Event =
       pods[handle].isTerminating ? .terminationSeenByKubelet(handle) : .podSeenByKubelet(handle)
     schedule(event, after: controlPlane.watchDelay, .kubelet)

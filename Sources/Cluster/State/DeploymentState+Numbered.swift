@@ -27,6 +27,18 @@ extension DeploymentState {
     case .daemonSet(let manifest): self.init(manifest)
     case .job(let manifest): self.init(manifest)
     case .cronJob(let manifest): self.init(manifest)
+    case .cloneSet(let manifest):
+      common.spec.replicas = manifest.spec.replicas
+      common.spec.template = manifest.spec.template
+      self.init(common)
+      kind = .cloneSet
+      update(manifest)
+    case .advancedStatefulSet(let manifest):
+      common.spec.replicas = manifest.spec.replicas
+      common.spec.template = manifest.spec.template
+      self.init(common)
+      kind = .advancedStatefulSet
+      update(manifest)
     default: return nil
     }
   }
@@ -56,9 +68,10 @@ extension DeploymentState {
 
   /// Makes the template the first revision, which all pods have.
   mutating func beginRevisions() {
-    guard numbered != nil else { return }
+    guard kind != .deployment else { return }
     let revision = template.position
-    numbered?.status = StatefulSetStatus(currentRevision: revision, updateRevision: revision)
+    revisions = RevisionsState()
+    revisions?.status = StatefulSetStatus(currentRevision: revision, updateRevision: revision)
     numbered?.release?.state = BatchReleaseState(revision: revision)
   }
 
@@ -71,7 +84,7 @@ extension DeploymentState {
   func ownerOfPods(hash: String) -> PodTemplate.Owner {
     switch kind {
     case .deployment: PodTemplate.Owner(kind: "ReplicaSet", name: "\(name)-\(hash)")
-    case .statefulSet, .statefulSetPlus, .daemonSet:
+    case .statefulSet, .statefulSetPlus, .daemonSet, .cloneSet, .advancedStatefulSet:
       PodTemplate.Owner(kind: kind.name, name: name)
     case .job, .cronJob: PodTemplate.Owner(kind: "batch/v1/Job", name: name)
     }

@@ -15,12 +15,18 @@ struct DeploymentState: Sendable {
   let namespace: String
   /// What kind of workload it is.
   var kind = WorkloadKind.deployment
-  /// What it has besides if its pods are numbered; nil in a Deployment.
+  /// What its controller keeps if it makes the pods itself; nil in a Deployment.
+  var revisions: RevisionsState?
+  /// What it has besides if its pods are numbered.
   var numbered: NumberedState?
   /// What it has besides if it is a DaemonSet.
   var daemon: DaemonState?
   /// What it has besides if it is a Job or a CronJob.
   var cron: CronState?
+  /// What it has besides if it is a workload of OpenKruise.
+  var kruise: KruiseState?
+  /// Pods of a Deployment to update while a Rollout of OpenKruise releases it; nil for all.
+  var updateLimit: IntOrString?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int

@@ -3,9 +3,7 @@
 import EventKernel
 import Manifests
 
-/// What a workload has besides whose pods are numbered: its order, its status, its release.
-///
-/// Revisions are the positions of templates.
+/// What a workload has besides whose pods are numbered: its order and its release.
 struct NumberedState: Sendable {
   var podManagementPolicy = StatefulSet.PodManagementPolicy.orderedReady
   var updateStrategy = StatefulSet.UpdateStrategyType.rollingUpdate
@@ -13,14 +11,6 @@ struct NumberedState: Sendable {
   var partition = 0
   /// The ordinal of the first pod.
   var firstOrdinal = 0
-  /// What the API server last heard of the pods.
-  var status = StatefulSetStatus(updateRevision: 0)
-  /// The status that the sync under way will publish.
-  var nextStatus = StatefulSetStatus(updateRevision: 0)
-  /// The generation of the object that the sync under way has read.
-  var readGeneration = 0
-  /// When the next sync will have seen all pods; an instant that has passed means nothing.
-  var syncDueAt = SimulationTime(microseconds: .min / 2)
   /// The release in batches of a StatefulSetPlus; nil in a native StatefulSet.
   var release: Release?
 

@@ -66,6 +66,8 @@ struct PodState: BitwiseCopyable, Sendable {
   var acknowledgedAt: SimulationTime = .zero
   /// When readiness last changed.
   var readyChangedAt: SimulationTime = .zero
+  /// What a controller of OpenKruise has noted on it.
+  var marks = PodMarks()
   /// What the metrics API says of its CPU.
   var usage = UsageSample()
   var stages = PodRecord.Stages()

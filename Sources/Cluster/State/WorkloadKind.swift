@@ -11,6 +11,9 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case daemonSet
   case job
   case cronJob
+  case cloneSet
+  /// The StatefulSet of OpenKruise.
+  case advancedStatefulSet
 
   /// The kind as manifests write it.
   var name: String {
@@ -21,6 +24,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .daemonSet: "DaemonSet"
     case .job: "Job"
     case .cronJob: "CronJob"
+    case .cloneSet: "CloneSet"
+    case .advancedStatefulSet: "StatefulSet"
     }
   }
 
@@ -33,6 +38,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .daemonSet: .daemonSet
     case .job: .job
     case .cronJob: .cronJob
+    case .cloneSet: .cloneSet
+    case .advancedStatefulSet: .advancedStatefulSet
     }
   }
 
@@ -46,7 +53,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var revisionLabel: String {
     switch self {
     case .deployment: "pod-template-hash"
-    case .statefulSet, .statefulSetPlus, .daemonSet: "controller-revision-hash"
+    case .statefulSet, .statefulSetPlus, .daemonSet, .cloneSet, .advancedStatefulSet:
+      "controller-revision-hash"
     case .job, .cronJob: "batch.kubernetes.io/controller-uid"
     }
   }
@@ -69,6 +77,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .daemonSet(let manifest): manifest.spec.template
     case .job(let manifest): manifest.spec.template
     case .cronJob(let manifest): manifest.spec.jobSpec.template
+    case .cloneSet(let manifest): manifest.spec.template
+    case .advancedStatefulSet(let manifest): manifest.spec.template
     default: nil
     }
   }
@@ -83,6 +93,8 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .daemonSet: kind = .daemonSet
     case .job: kind = .job
     case .cronJob: kind = .cronJob
+    case .cloneSet: kind = .cloneSet
+    case .advancedStatefulSet: kind = .advancedStatefulSet
     default: return nil
     }
     return WorkloadReference(

@@ -26,6 +26,7 @@ extension Simulation {
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
       if let index = deployment(target) { restart(index) }
+    case .approve(let namespace, let name): approveRollout(namespace: namespace, name: name)
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
     case .removeSchedulingGates(let target):
       if let index = deployment(target) { removeSchedulingGates(of: index) }
@@ -54,6 +55,7 @@ extension Simulation {
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
       if case .cronHPA(let manifest) = object { apply(manifest) }
       if case .verticalPodAutoscaler(let manifest) = object { apply(manifest) }
+      if case .rollout(let manifest) = object { apply(manifest) }
     }
   }
 

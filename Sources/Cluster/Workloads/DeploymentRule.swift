@@ -113,7 +113,11 @@ package enum DeploymentRule {
       return
     }
     let before = sync.actions.count
-    shrinkOld(view, new: new, &sync)
+    if let partition = view.partition {
+      shrinkOld(view, new: new, partition: partition, &sync)
+    } else {
+      shrinkOld(view, new: new, &sync)
+    }
     if sync.actions.count == before { cleanUpIfComplete(view, &sync) }
   }
 
@@ -126,6 +130,9 @@ package enum DeploymentRule {
 
   /// How many pods the new ReplicaSet may have within the surge; never fewer than it has.
   static func newReplicas(_ view: View, current: Int) -> Int {
+    if let partition = view.partition {
+      return newReplicas(view, current: current, partition: partition)
+    }
     let total = view.old.reduce(current) { $0 + $1.specReplicas }
     let most = view.replicas + view.bounds.maxSurge
     guard total < most, current < view.replicas else { return current }

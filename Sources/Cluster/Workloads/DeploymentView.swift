@@ -13,6 +13,8 @@ package struct DeploymentView: Sendable {
   package var strategy: Deployment.StrategyType
   /// How far the update may leave the wanted number.
   package var bounds: RollingUpdateBounds
+  /// Pods to update while a Rollout of OpenKruise releases it; nil for all.
+  package var partition: IntOrString?
   /// How long nothing may progress; nil if nobody asks.
   package var progressDeadline: SimulationDuration?
   /// Old ReplicaSets that are kept; nil for all.

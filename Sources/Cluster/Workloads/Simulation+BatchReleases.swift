@@ -11,11 +11,12 @@ extension Simulation {
   /// A key that waits is not added again, so that ten thousand changes at one time do not mean ten
   /// thousand events.
   mutating func planNumberedSync(_ index: DeploymentIndex) {
-    guard let numbered = deployments[index].numbered, numbered.syncDueAt <= now else { return }
+    guard let revisions = deployments[index].revisions, revisions.syncDueAt <= now else { return }
     let controller = deployments[index].kind.controller
     guard !controllers[Int(controller.rawValue)].queue.isWaiting(index.rawValue) else { return }
-    let due = now + controlPlane.watchDelay
-    deployments[index].numbered?.syncDueAt = due
+    var due = now + controlPlane.watchDelay
+    if deployments[index].kruise != nil { due = due + kruiseSyncTime(of: index) }
+    deployments[index].revisions?.syncDueAt = due
     schedule(.keyAdded(controller, index.rawValue), at: due, .controllers)
   }
 
@@ -46,11 +47,10 @@ extension Simulation {
   mutating func decideRelease(
     of index: DeploymentIndex
   ) -> (calls: [SyncState.Call], pace: SyncState.Pace) {
-    guard deployments[index].exists, let numbered = deployments[index].numbered,
-      let release = numbered.release
+    guard deployments[index].exists, let release = deployments[index].numbered?.release
     else { return ([], .oneByOne) }
     let generation = deployments[index].generation
-    deployments[index].numbered?.readGeneration = generation
+    deployments[index].revisions?.readGeneration = generation
     let handles = numberedPods(of: index)
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
@@ -61,8 +61,8 @@ extension Simulation {
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
     }
     var calls = callsOfRelease(sync, of: index, handles) + switchCalls(handles, of: index)
-    if sync.counts != numbered.status || sync.batch != release.batch {
-      deployments[index].numbered?.nextStatus = sync.counts
+    if sync.counts != deployments[index].revisions?.status || sync.batch != release.batch {
+      deployments[index].revisions?.nextStatus = sync.counts
       deployments[index].numbered?.release?.nextBatch = sync.batch
       calls.append(.publishNumbered)
     }
@@ -144,7 +144,7 @@ extension Simulation {
     }
   }
 
-  private func canChangeInPlace(from old: Int, to new: Int) -> Bool {
+  func canChangeInPlace(from old: Int, to new: Int) -> Bool {
     InPlaceUpdate.differsInImagesAndConfigMaps(
       from: compiledTemplates[old].specification, to: compiledTemplates[new].specification)
   }

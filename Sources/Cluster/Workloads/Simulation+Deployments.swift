@@ -76,7 +76,9 @@ extension Simulation {
       replicas: deployment.specReplicas, isPaused: deployment.isPaused,
       strategy: deployment.strategy, bounds: bounds(of: deployment),
       status: deployment.status)
-    view.progressDeadline = deployment.progressDeadline
+    // The native controller is paused under a Rollout, and nobody counts its time.
+    view.progressDeadline = deployment.updateLimit == nil ? deployment.progressDeadline : nil
+    view.partition = deployment.updateLimit
     view.revisionHistoryLimit = deployment.revisionHistoryLimit
     view.generation = deployment.generation
     view.now = now
@@ -123,6 +125,7 @@ extension Simulation {
     }
     // A status that was written is a change of the object, which the controller sees again.
     notify(.deployment, index.rawValue)
+    notifyRollouts(of: index)
     guard let start = deployments[index].rolloutStartedAt,
       DeploymentRule.isComplete(view(of: index))
     else { return }
@@ -216,6 +219,7 @@ extension Simulation {
     deployments[index].template = template
     deployments[index].generation += 1
     deployments[index].rolloutStartedAt = now
+    holdRelease(of: index)
     record(.rolloutStarted, .deployment(index))
     beginRollout(of: index)
     notify(.deployment, index.rawValue)

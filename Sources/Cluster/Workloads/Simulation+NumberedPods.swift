@@ -4,7 +4,7 @@ import EventKernel
 import Manifests
 import Scenario
 
-/// What StatefulSets and StatefulSetPluses have in common: their pods, status and manifests.
+/// What workloads have in common that make their pods themselves: pods, status and manifests.
 extension Simulation {
   /// The controller that learns of a change, and its key.
   ///
@@ -67,24 +67,51 @@ extension Simulation {
     if replicaSets[group].job >= 0, let index = completionIndex(of: group, ordinal: ordinal) {
       return "\(replicaSets[group].name)-\(index)-\(PodName.suffix(ordinal))"
     }
+    if !owner.isNone, deployments[owner].kind == .cloneSet {
+      // The pods of all revisions are numbered together, so no two have one name.
+      return "\(deployments[owner].name)-\(PodName.suffix(ordinal))"
+    }
     return "\(replicaSets[group].name)-\(PodName.suffix(ordinal))"
   }
 
   /// Lets a workload begin: with its pods running, or with nothing but its object.
   mutating func startNumbered(_ index: DeploymentIndex, isRunning: Bool) {
-    guard isRunning, let numbered = deployments[index].numbered else {
+    guard isRunning else {
       notify(.deployment, index.rawValue)
       return
     }
     let group = group(of: index, revision: deployments[index].template.position)
-    for place in 0..<deployments[index].specReplicas {
-      startRunningPod(of: group, ordinal: UInt32(numbered.firstOrdinal + place))
+    for ordinal in firstOrdinals(of: index) {
+      startRunningPod(of: group, ordinal: UInt32(ordinal))
     }
-    let status = StatefulSetRule.counted(statefulSetView(of: index))
-    deployments[index].numbered?.status = status
+    let (status, generation) = (statusAtStart(of: index), deployments[index].generation)
+    deployments[index].revisions?.status = status
+    deployments[index].revisions?.observedGeneration = generation
     deployments[index].eventBudget = EventBudget(
       after: deployments[index].specReplicas, at: .zero - .hours(1))
     mirrorStatus(of: index)
+  }
+
+  /// The numbers of the pods that a workload begins with.
+  private mutating func firstOrdinals(of index: DeploymentIndex) -> [Int] {
+    let owner = deployments[index]
+    let first = owner.numbered?.firstOrdinal ?? 0
+    guard case .statefulSet(let spec) = owner.kruise?.spec else {
+      if owner.kind == .cloneSet {
+        deployments[index].kruise?.createdCount = UInt32(owner.specReplicas)
+      }
+      return Array(first..<(first + owner.specReplicas))
+    }
+    let reserved = Set(spec.reserveOrdinals.map(Int.init))
+    return Array((first...).lazy.filter { !reserved.contains($0) }.prefix(owner.specReplicas))
+  }
+
+  private func statusAtStart(of index: DeploymentIndex) -> StatefulSetStatus {
+    switch deployments[index].kind {
+    case .cloneSet, .advancedStatefulSet: countedKruiseStatus(of: index)
+    case .deployment, .statefulSet, .statefulSetPlus, .daemonSet, .job, .cronJob:
+      StatefulSetRule.counted(statefulSetView(of: index))
+    }
   }
 
   // MARK: Status
@@ -93,21 +120,23 @@ extension Simulation {
   /// request is refused and goes out again with the newer version (kubernetes v1.36
   /// pkg/controller/statefulset/stateful_set_status_updater.go, RetryOnConflict).
   mutating func publishNumberedStatus(of index: DeploymentIndex, in handle: SyncHandle) {
-    guard let numbered = deployments[index].numbered else { return }
+    guard let revisions = deployments[index].revisions else { return }
     let generation = deployments[index].generation
-    guard numbered.readGeneration == generation else {
-      deployments[index].numbered?.readGeneration = generation
+    guard revisions.readGeneration == generation else {
+      deployments[index].revisions?.readGeneration = generation
       syncs[handle].calls.append(.publishNumbered)
       return
     }
-    deployments[index].numbered?.status = numbered.nextStatus
-    if let release = numbered.release {
+    deployments[index].revisions?.status = revisions.nextStatus
+    deployments[index].revisions?.observedGeneration = generation
+    if let release = deployments[index].numbered?.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
       recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
       noteStatusSync(of: index, in: handle)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)
+    notifyRollouts(of: index)
     guard let start = deployments[index].rolloutStartedAt, isReleased(index) else { return }
     deployments[index].rolloutStartedAt = nil
     deployments[index].lastRolloutDuration = now - start
@@ -117,16 +146,17 @@ extension Simulation {
 
   /// Whether the published status shows all pods of the newest template available.
   private func isReleased(_ index: DeploymentIndex) -> Bool {
-    guard let numbered = deployments[index].numbered else { return false }
-    if let release = numbered.release, release.batch.generalStatus != .completed { return false }
-    let (status, wanted) = (numbered.status, deployments[index].specReplicas)
+    guard let status = deployments[index].revisions?.status else { return false }
+    let release = deployments[index].numbered?.release
+    if let release, release.batch.generalStatus != .completed { return false }
+    let wanted = deployments[index].specReplicas
     return status.updateRevision == deployments[index].template.position
       && status.updated >= wanted && status.available >= wanted && status.replicas == wanted
   }
 
   /// Copies the counts to where autoscalers read those of any workload.
   private mutating func mirrorStatus(of index: DeploymentIndex) {
-    guard let status = deployments[index].numbered?.status else { return }
+    guard let status = deployments[index].revisions?.status else { return }
     deployments[index].status.replicas = status.replicas
   }
 
@@ -146,6 +176,8 @@ extension Simulation {
     else { return }
     let isNew = !deployments[index].exists
     deployments[index].exists = true
+    // While a Rollout releases the workload, the partition is its own.
+    let held = isHeldByRollout(index) ? deployments[index].partition : nil
     let replicas: Int32
     let template: PodTemplateSpec
     switch object {
@@ -156,8 +188,16 @@ extension Simulation {
       deployments[index].update(manifest)
       (replicas, template) = (manifest.spec.replicas, manifest.spec.template)
       obeyOrder(in: manifest, of: index)
+    case .cloneSet(let manifest):
+      deployments[index].update(manifest)
+      (replicas, template) = (manifest.spec.replicas, manifest.spec.template)
+    case .advancedStatefulSet(let manifest):
+      deployments[index].update(manifest)
+      (replicas, template) = (manifest.spec.replicas, manifest.spec.template)
     default: return
     }
+    if let held { deployments[index].partition = held }
+    if deployments[index].kruise != nil { deployments[index].generation += 1 }
     if isNew || !isAutoscaled(index) {
       recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
       scaleDeployment(index, to: Int(replicas))

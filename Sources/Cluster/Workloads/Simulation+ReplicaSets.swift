@@ -79,6 +79,7 @@ extension Simulation {
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.claim = claim
     pod.stages.created = now.microseconds
+    pod.marks = marksOfNewPod(of: replicaSets[index].deployment)
     replicaSets[index].createdCount += 1
     replicaSets[index].reconciledAt = now
     replicaSets[index].activeCount += 1

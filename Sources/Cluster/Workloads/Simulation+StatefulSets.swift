@@ -13,7 +13,7 @@ extension Simulation {
       return ([], .oneByOne)
     }
     let generation = deployments[index].generation
-    deployments[index].numbered?.readGeneration = generation
+    deployments[index].revisions?.readGeneration = generation
     let handles = numberedPods(of: index)
     let sync = StatefulSetRule.sync(statefulSetView(of: index))
     let placeOfOrdinal = placesByOrdinal(handles)
@@ -27,8 +27,8 @@ extension Simulation {
         if let place = placeOfOrdinal[ordinal] { calls.append(.deletePod(handles[place])) }
       }
     }
-    if sync.status != numbered.status {
-      deployments[index].numbered?.nextStatus = sync.status
+    if sync.status != deployments[index].revisions?.status {
+      deployments[index].revisions?.nextStatus = sync.status
       calls.append(.publishNumbered)
     }
     // In parallel the controller calls in batches of 1, 2, 4 and so on (kubernetes v1.36
@@ -48,7 +48,7 @@ extension Simulation {
   func statefulSetView(of index: DeploymentIndex) -> StatefulSetView {
     let owner = deployments[index]
     var view = StatefulSetView(
-      replicas: owner.specReplicas, currentRevision: owner.numbered?.status.currentRevision,
+      replicas: owner.specReplicas, currentRevision: owner.revisions?.status.currentRevision,
       updateRevision: owner.template.position)
     view.firstOrdinal = owner.numbered?.firstOrdinal ?? 0
     view.podManagementPolicy = owner.numbered?.podManagementPolicy ?? .orderedReady

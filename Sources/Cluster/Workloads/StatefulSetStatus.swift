@@ -12,6 +12,8 @@ package struct StatefulSetStatus: Equatable, BitwiseCopyable, Sendable {
   package var current = 0
   /// Pods of the update revision that do not terminate.
   package var updated = 0
+  /// Pods of the update revision that are ready; only OpenKruise counts them.
+  package var updatedReady = 0
   /// The revision that pods below the partition have; nil before the first sync.
   package var currentRevision: Int?
   /// The revision of the template.

@@ -3,19 +3,19 @@
 // Defaults: openkruise/kruise apis/apps/defaults/v1alpha1.go and v1beta1.go.
 
 extension CloneSet {
-  init(reading reader: ObjectReader) {
+  init(reading reader: ObjectReader, version: String) {
     metadata = ObjectMeta(ofObject: reader)
-    if let own = reader.requiredObject("spec") { spec = Spec(reading: own) }
+    if let own = reader.requiredObject("spec") { spec = Spec(reading: own, version: version) }
   }
 }
 
 extension CloneSet.Spec {
-  init(reading reader: ObjectReader) {
+  init(reading reader: ObjectReader, version: String) {
     replicas = reader.count("replicas") ?? 1
     template = PodTemplateSpec(ofWorkload: reader)
     selector = LabelSelector(ofWorkload: reader, choosing: template)
     if let strategy = reader.object("updateStrategy") {
-      updateStrategy = CloneSet.UpdateStrategy(reading: strategy)
+      updateStrategy = CloneSet.UpdateStrategy(reading: strategy, version: version)
     }
     if let scale = reader.object("scaleStrategy") {
       podsToDelete = scale.strings("podsToDelete")
@@ -23,16 +23,36 @@ extension CloneSet.Spec {
     }
     minReadySeconds = reader.count("minReadySeconds") ?? 0
     revisionHistoryLimit = reader.count("revisionHistoryLimit") ?? 10
+    reader.warnOfHooks()
+  }
+}
+
+extension ObjectReader {
+  /// Tells that hooks of the lifecycle, which others would take off, hold nothing back.
+  fileprivate func warnOfHooks() {
+    guard object("lifecycle") != nil else { return }
+    warning(
+      "lifecycle", found: "hooks of the lifecycle are not simulated by this version",
+      hint: "pods change and go without waiting for them")
   }
 }
 
 extension CloneSet.UpdateStrategy {
-  init(reading reader: ObjectReader) {
-    type = reader.oneOf("type", as: CloneSet.UpdateStrategyType.self) ?? .recreate
+  /// Reads a strategy; in v1beta1 it lies in `rollingUpdate`, and its type is called a policy.
+  init(reading given: ObjectReader, version: String) {
+    let isNested = version == "v1beta1"
+    let isOnDelete = isNested && given.oneOf("type", ["RollingUpdate", "OnDelete"]) == "OnDelete"
+    guard let reader = isNested ? given.object("rollingUpdate") : given else {
+      paused = isOnDelete
+      return
+    }
+    let key = isNested ? "podUpdatePolicy" : "type"
+    type = reader.oneOf(key, as: CloneSet.UpdateStrategyType.self) ?? .recreate
     partition = reader.intOrPercent("partition", atMost100Percent: true) ?? .int(0)
     maxUnavailable = reader.intOrPercent("maxUnavailable", atMost100Percent: true) ?? .string("20%")
     maxSurge = reader.intOrPercent("maxSurge") ?? .int(0)
-    paused = reader.bool("paused") ?? false
+    // With OnDelete the controller updates no pod by itself.
+    paused = isOnDelete || (reader.bool("paused") ?? false)
     if let priority = reader.object("priorityStrategy") {
       priorityStrategy = CloneSet.PriorityStrategy(reading: priority)
     }
@@ -83,6 +103,7 @@ extension AdvancedStatefulSet.Spec {
     scaleMaxUnavailable = reader.object("scaleStrategy")?.intOrPercent("maxUnavailable")
     revisionHistoryLimit = reader.count("revisionHistoryLimit") ?? 10
     volumeClaimTemplates = reader.claimTemplateNames()
+    reader.warnOfHooks()
   }
 }
 

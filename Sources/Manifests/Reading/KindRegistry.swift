@@ -53,8 +53,8 @@ public enum KindRegistry {
     KindEntry("scheduling.k8s.io", "PriorityClass", versions: ["v1"]) { reader, _ in
       .priorityClass(PriorityClass(reading: reader))
     },
-    KindEntry("apps.kruise.io", "CloneSet", versions: ["v1alpha1", "v1beta1"]) { reader, _ in
-      .cloneSet(CloneSet(reading: reader))
+    KindEntry("apps.kruise.io", "CloneSet", versions: ["v1alpha1", "v1beta1"]) {
+      .cloneSet(CloneSet(reading: $0, version: $1))
     },
     KindEntry("apps.kruise.io", "StatefulSet", versions: ["v1alpha1", "v1beta1"]) { reader, _ in
       .advancedStatefulSet(AdvancedStatefulSet(reading: reader))
@@ -89,6 +89,9 @@ public enum KindRegistry {
     },
     KindEntry("springtide.dev", "StepwiseDownsizing", versions: ["v1alpha1"]) { reader, _ in
       .stepwiseDownsizing(StepwiseDownsizing(reading: reader))
+    },
+    KindEntry("rollouts.kruise.io", "Rollout", versions: ["v1alpha1", "v1beta1"]) {
+      .rollout(Rollout(reading: $0, version: $1))
     },
   ]
 

@@ -29,6 +29,7 @@ public enum KubernetesObject: Sendable, Hashable {
   case nodePool(NodePool)
   case forecastBounds(ForecastBounds)
   case stepwiseDownsizing(StepwiseDownsizing)
+  case rollout(Rollout)
 
   /// The object's name, labels and owners.
   public var metadata: ObjectMeta {
@@ -60,6 +61,7 @@ public enum KubernetesObject: Sendable, Hashable {
     case .nodePool(let object): object.metadata
     case .forecastBounds(let object): object.metadata
     case .stepwiseDownsizing(let object): object.metadata
+    case .rollout(let object): object.metadata
     }
   }
 }

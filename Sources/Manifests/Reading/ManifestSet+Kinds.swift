@@ -94,6 +94,9 @@ extension ManifestSet {
     pick { if case .stepwiseDownsizing(let it) = $0 { it } else { nil } }
   }
 
+  /// The Rollouts of OpenKruise, in the order read.
+  public var rollouts: [Rollout] { pick { if case .rollout(let it) = $0 { it } else { nil } } }
+
   private func pick<Object>(_ choose: (KubernetesObject) -> Object?) -> [Object] {
     items.compactMap { choose($0.object) }
   }

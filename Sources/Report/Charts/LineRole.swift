@@ -54,6 +54,11 @@ package struct LineRole: Sendable, Equatable {
     "kube_statefulset_status_replicas_updated":
       LineRole("newest template", .purple, .dotted, principal: false),
     "kube_statefulset_status_replicas_ready": LineRole("ready", .green, .solid, principal: true),
+    "kruise_cloneset_spec_replicas": LineRole("wanted", .ink, .dashed, principal: true),
+    "kruise_cloneset_status_replicas": LineRole("existing", .sky, .longDashed, principal: false),
+    "kruise_cloneset_status_replicas_updated":
+      LineRole("newest template", .purple, .dotted, principal: false),
+    "kruise_cloneset_status_replicas_ready": LineRole("ready", .green, .solid, principal: true),
     "kube_horizontalpodautoscaler_status_desired_replicas":
       LineRole("HPA asks for", .orange, .dashDotted, principal: false),
     "springtide_workload_cpu_usage_cores": LineRole("used", .blue, .solid, principal: true),

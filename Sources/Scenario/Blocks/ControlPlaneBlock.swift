@@ -8,6 +8,8 @@ public import EventKernel
 public struct ControlPlaneBlock: Sendable, Equatable {
   /// The client of each controller of the kube-controller-manager.
   public var controllerManager = ClientRate(qps: 20, burst: 30)
+  /// The controllers of OpenKruise.
+  public var kruiseManager = KruiseManager()
   /// The client of the scheduler.
   public var scheduler = ClientRate(qps: 50, burst: 100)
   /// Workers of each controller.
@@ -36,6 +38,16 @@ public struct ControlPlaneBlock: Sendable, Equatable {
 
   /// Creates a control plane with the defaults of Kubernetes 1.36.
   public init() {}
+
+  /// The manager of OpenKruise's controllers.
+  public struct KruiseManager: Sendable, Equatable {
+    /// The client of each controller, for the pods that it creates, changes and deletes.
+    public var client = ClientRate(qps: 30, burst: 50)
+    /// Workers of each controller.
+    public var concurrentSyncs = 3
+    /// Whether images are pulled ahead of changes in place.
+    public var preDownloadsImages = false
+  }
 
   /// The limits of one API client: a token bucket.
   public struct ClientRate: Sendable, Equatable {

@@ -54,6 +54,8 @@ public struct TimelineEntry: Sendable {
     case restoreNodes(pool: String, count: Int)
     /// The pods of a workload are replaced, as `kubectl rollout restart` would.
     case restart(WorkloadReference)
+    /// The step of a Rollout of OpenKruise that waits is confirmed.
+    case approve(namespace: String, name: String)
     /// Controllers and scheduler stand still for a while; pods and kubelets live on.
     case stallControlPlane(duration: SimulationDuration)
     /// The pods that a workload has lose their scheduling gates.

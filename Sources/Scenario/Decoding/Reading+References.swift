@@ -61,7 +61,9 @@ extension Reading {
   private static let mostHints = 20
 
   private func checkWorkloads() {
-    let items = manifests.items.filter { WorkloadReference.kinds.contains($0.kind) }
+    let items = manifests.items.filter {
+      WorkloadReference.kinds.contains($0.kind) || $0.kind == "Rollout"
+    }
     let known = Set(
       items.map { item in
         let metadata = item.object.metadata

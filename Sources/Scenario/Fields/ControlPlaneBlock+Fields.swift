@@ -13,6 +13,7 @@ extension ControlPlaneBlock: ScenarioBlock {
     var block = ControlPlaneBlock()
     block.controllerManager = ClientRate(qps: 0, burst: 0)
     block.scheduler = ClientRate(qps: 0, burst: 0)
+    block.kruiseManager.client = ClientRate(qps: 0, burst: 0)
     block.apiLatency = .zero
     block.watchDelay = .zero
     block.endpointPropagation = DurationSpread(median: .zero, p99: .zero)
@@ -42,6 +43,9 @@ extension ControlPlaneBlock: ScenarioBlock {
         .kubernetes(
           "pkg/controller/{deployment,replicaset,statefulset}/config/v1alpha1/defaults.go"),
         "Workers of each controller."),
+      Field(
+        "kruiseManager", block: \.kruiseManager, fields: KruiseManager.fields,
+        "The controllers of OpenKruise."),
     ] + latencyFields + periodFields
 
   private static let latencyFields: [Field<ControlPlaneBlock>] = [
@@ -99,6 +103,7 @@ extension ControlPlaneBlock: ScenarioBlock {
   static func check(_ block: inout ControlPlaneBlock, at value: Value, _ reading: Reading) {
     for (key, rate) in [
       ("controllerManager", block.controllerManager), ("scheduler", block.scheduler),
+      ("kruiseManager", block.kruiseManager.client),
     ]
     where rate.qps > 0 && rate.burst < 1 {
       reading.report(
@@ -106,6 +111,31 @@ extension ControlPlaneBlock: ScenarioBlock {
         expected: "at least 1, since qps sets a limit",
         hint: "with no burst no request could ever go; qps: 0 means no limit")
     }
+  }
+}
+
+extension ControlPlaneBlock.KruiseManager {
+  /// The keys; names and values are those of the flags and the feature gate.
+  fileprivate static let fields: [Field<ControlPlaneBlock.KruiseManager>] = [
+    Field(
+      "qps", \.client.qps, .number(0...1_000_000, unit: "requests/s"),
+      kruise("main.go (--rest-config-qps)"),
+      "Requests per second of a controller about pods in the long run; 0 means no limit."),
+    Field(
+      "burst", \.client.burst, .integer(0...1_000_000), kruise("main.go (--rest-config-burst)"),
+      "Requests that may go at once."),
+    Field(
+      "concurrentSyncs", \.concurrentSyncs, .integer(1...10_000),
+      kruise("pkg/controller/{cloneset,statefulset} (--cloneset-workers, --statefulset-workers)"),
+      "Workers of each controller."),
+    Field(
+      "preDownloadImages", \.preDownloadsImages, .flag,
+      kruise("pkg/features/kruise_features.go (PreDownloadImageForInPlaceUpdate)"),
+      "Whether nodes pull an image ahead of changes in place."),
+  ]
+
+  private static func kruise(_ file: String) -> Presence {
+    .preset(DefaultSource(grade: .code, text: "openkruise/kruise \(file)"))
   }
 }
 

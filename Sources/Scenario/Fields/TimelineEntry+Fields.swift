@@ -6,8 +6,9 @@ import Manifests
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
-    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry", "prePull",
-    "slowStart", "stallControlPlane", "removeSchedulingGates", "drainNodes", "uncordonNodes",
+    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "approve", "slowRegistry",
+    "prePull", "slowStart", "stallControlPlane", "removeSchedulingGates", "drainNodes",
+    "uncordonNodes",
   ]
 
   /// Kinds that have a number of replicas.
@@ -64,6 +65,12 @@ extension TimelineEntry: ScenarioBlock {
       "restart", .block(RestartOrder.self), .absent("nothing is restarted"),
       "The pods of a workload are replaced, as kubectl rollout restart would."
     ) { order, entry in entry.action = .restart(order.target) },
+    Field(
+      "approve", .block(ApprovalOrder.self), .absent("a step that waits goes on waiting"),
+      "The step of a Rollout that waits is confirmed, as kubectl kruise rollout approve would."
+    ) { order, entry in
+      entry.action = .approve(namespace: order.target.namespace, name: order.target.name)
+    },
     Field(
       "stallControlPlane", .block(StallOrder.self), .absent("the control plane works on"),
       "Controllers and scheduler stand still; pods and kubelets live on."
@@ -185,6 +192,24 @@ extension TimelineEntry: ScenarioBlock {
     static let fields: [Field<RestartOrder>] = [
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
+  }
+
+  private struct ApprovalOrder: ScenarioBlock {
+    var target = WorkloadReference(kind: "Rollout", name: "")
+
+    static let blank = ApprovalOrder()
+    static let fields: [Field<ApprovalOrder>] = [
+      Field(
+        "namespace", \.target.namespace, .dnsLabel(), .convention("Kubernetes' own default"),
+        "The namespace."),
+      Field("rollout", \.target.name, .dnsName, .required, "The name of the Rollout."),
+    ]
+
+    static func check(_ order: inout ApprovalOrder, at value: Value, _ reading: Reading) {
+      reading.within("rollout") {
+        reading.workloads.append(reading.mention(order.target, at: value["rollout"] ?? value))
+      }
+    }
   }
 
   private struct GateOrder: ScenarioBlock {

@@ -122,6 +122,9 @@ struct SmallScenario {
     case .job: kind = "Job"
     case .cronJob: kind = "CronJob"
     case .resourceQuota: kind = "ResourceQuota"
+    case .cloneSet: kind = "CloneSet"
+    case .advancedStatefulSet: kind = "StatefulSet"
+    case .rollout: kind = "Rollout"
     default: kind = "Other"
     }
     return ManifestSet.Item(

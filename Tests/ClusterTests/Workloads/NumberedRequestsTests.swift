@@ -69,7 +69,7 @@ import Testing
       }
       var simulation = Simulation(small.scenario)
       simulation.run(until: simulation.endTime)
-      #expect(simulation.deployments.elements[0].numbered?.status.ready == 1)
+      #expect(simulation.deployments.elements[0].revisions?.status.ready == 1)
       return Self.requestCount(.statefulSet, simulation)
     }
     #expect(requests(scaledAt: 5) == requests(scaledAt: nil) + 1)

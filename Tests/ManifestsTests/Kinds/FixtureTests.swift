@@ -43,7 +43,7 @@ private let counts: [FixtureCount] = [
       "apps_v1beta1_statefulset.yaml:7:3: error: spec.template: required field is missing",
       "apps_v1beta1_statefulset.yaml:7:3: error: spec.selector: required field is missing",
     ]),
-  FixtureCount(folder: "manifests/openkruise-rollouts", decoded: 4, skipped: 7),
+  FixtureCount(folder: "manifests/openkruise-rollouts", decoded: 5, skipped: 6),
   FixtureCount(folder: "manifests/sock-shop", decoded: 37, skipped: 0),
   FixtureCount(folder: "cluster-dumps", decoded: 19, skipped: 0),
 ]

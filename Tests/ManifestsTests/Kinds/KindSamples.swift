@@ -198,6 +198,13 @@ let kindSamples: [(group: String, kind: String, text: String)] = [
       + "targetRef: {kind: Deployment, name: d}, targetUtilization: 0.4, minReplicas: 3, "
       + "observe: 12h, notice: 2h, step: 0.1, settle: 5m, guard: {errorRatio: 0.01}}}"
   ),
+  (
+    "rollouts.kruise.io", "Rollout",
+    "{apiVersion: rollouts.kruise.io/v1beta1, kind: Rollout, metadata: {name: r}, spec: {"
+      + "workloadRef: {apiVersion: apps.kruise.io/v1alpha1, kind: CloneSet, name: c}, "
+      + "strategy: {paused: true, canary: {failureThreshold: 10%, steps: ["
+      + "{replicas: 5%, traffic: 5%, pause: {duration: 60}}, {replicas: 50%}]}}}}"
+  ),
 ]
 
 private let workload =

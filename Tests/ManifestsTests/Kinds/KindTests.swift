@@ -54,7 +54,7 @@ struct KindTests {
       set.horizontalPodAutoscalers.count, set.cronJobs.count, set.jobs.count,
       set.podDisruptionBudgets.count, set.priorityClasses.count, set.cloneSets.count,
       set.advancedStatefulSets.count, set.cronHorizontalPodAutoscalers.count,
-      set.cronHPAs.count, set.statefulSetPluses.count,
+      set.cronHPAs.count, set.statefulSetPluses.count, set.rollouts.count,
     ]
     #expect(counts.count == kindSamples.count)
     #expect(counts.allSatisfy { $0 == 1 })
@@ -122,6 +122,69 @@ struct KindTests {
     #expect(set.diagnostics.map(\.severity) == [.warning, .warning])
     #expect(set.podDisruptionBudgets.first?.spec.selector == nil, "empty meant none in v1beta1")
     #expect(set.deployments.map(\.metadata.name) == ["d"])
+  }
+
+  @Test func `a Rollout keeps its steps, and v1alpha1 takes weights for replicas`() throws {
+    guard case .rollout(let rollout) = try sample("rollouts.kruise.io", "Rollout") else {
+      Issue.record("the sample has another kind")
+      return
+    }
+    #expect(rollout.spec.workloadRef.kind == "CloneSet" && rollout.spec.workloadRef.name == "c")
+    #expect(rollout.spec.paused && rollout.spec.failureThreshold == .string("10%"))
+    #expect(rollout.spec.steps.map(\.replicas) == [.string("5%"), .string("50%")])
+    #expect(rollout.spec.steps.map(\.pauseSeconds) == [60, nil])
+    #expect(rollout.spec.steps.map(\.trafficPercent) == [5, nil])
+    let old = ManifestReader.read(
+      text: """
+        apiVersion: rollouts.kruise.io/v1alpha1
+        kind: Rollout
+        metadata: {name: r, annotations: {rollouts.kruise.io/rolling-style: Partition}}
+        spec:
+          objectRef: {workloadRef: {apiVersion: apps/v1, kind: Deployment, name: d}}
+          strategy: {canary: {steps: [{weight: 20, pause: {}}, {weight: 20, replicas: 3}]}}
+        """, file: "t.yaml")
+    #expect(old.diagnostics == [])
+    let spec = try #require(old.rollouts.first?.spec)
+    #expect(spec.steps.map(\.replicas) == [.string("20%"), .int(3)])
+    #expect(spec.workloadRef.name == "d" && !spec.enableExtraWorkloadForCanary)
+  }
+
+  @Test func `a CloneSet of v1beta1 has its strategy one level deeper`() throws {
+    func read(_ strategy: String) -> ManifestSet {
+      ManifestReader.read(
+        text: """
+          apiVersion: apps.kruise.io/v1beta1
+          kind: CloneSet
+          metadata: {name: c}
+          spec:
+            selector: {matchLabels: {a: b}}
+            template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}
+            lifecycle: {inPlaceUpdate: {labelsHandler: {x: "y"}}}
+            updateStrategy: \(strategy)
+          """, file: "t.yaml")
+    }
+    let set = read(
+      "{type: RollingUpdate, rollingUpdate: {podUpdatePolicy: InPlaceOnly, partition: 3}}")
+    let strategy = try #require(set.cloneSets.first?.spec.updateStrategy)
+    #expect(strategy.type == .inPlaceOnly && strategy.partition == .int(3) && !strategy.paused)
+    #expect(set.diagnostics.map(\.severity) == [.warning], "the hook holds nothing back")
+    #expect(read("{type: OnDelete}").cloneSets.first?.spec.updateStrategy.paused == true)
+    #expect(read("{type: ReCreate}").diagnostics.contains { $0.severity == .error })
+  }
+
+  @Test(arguments: [
+    ("{replicas: 0}", "more than 0"), ("{traffic: 5%}", "a number of pods"),
+    ("{replicas: 101%}", "100%"), ("{replicas: 5, traffic: 0%}", "from 1% to 100%"),
+    ("{replicas: 50%}, {replicas: 40%}", "do not shrink"),
+    ("{replicas: 5}, {replicas: 4}", "do not shrink"),
+  ])
+  func `a step that Kruise would refuse is refused`(steps: String, expected: String) {
+    let set = ManifestReader.read(
+      text: "{apiVersion: rollouts.kruise.io/v1beta1, kind: Rollout, metadata: {name: r}, "
+        + "spec: {workloadRef: {apiVersion: apps/v1, kind: Deployment, name: d}, "
+        + "strategy: {canary: {steps: [\(steps)]}}}}", file: "t.yaml")
+    let texts = set.diagnostics.map { "\($0)" }
+    #expect(texts.contains { $0.contains(expected) }, "\(texts)")
   }
 
   @Test func `custom workloads keep what steers their releases`() throws {

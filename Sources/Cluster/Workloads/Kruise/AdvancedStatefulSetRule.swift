@@ -18,7 +18,7 @@ package enum AdvancedStatefulSetRule {
     let slots = Slots(view)
     let isOrdered = view.spec.podManagementPolicy == .orderedReady
     guard processReplicas(view, slots, isOrdered: isOrdered, &sync),
-      processCondemned(slots, isOrdered: isOrdered, &sync),
+      processCondemned(slots, isOrdered: isOrdered, &sync), !sync.hasRefreshed,
       view.spec.updateStrategy.type == .rollingUpdate, !view.spec.updateStrategy.paused
     else { return sync }
     update(view, slots, &sync)
@@ -100,10 +100,30 @@ package enum AdvancedStatefulSetRule {
         if isOrdered { return false }
         continue
       }
+      if !pod.isTerminating, let all = slots.pods[place] { refresh(all, view, &sync) }
       if isOrdered, pod.isTerminating || !pod.isAvailable { return false }
       if pod.isTerminating || !pod.isAvailable, isLast() { break }
     }
     return true
+  }
+
+  /// Looks after a pod that changes in place.
+  private static func refresh(
+    _ pod: View.Pod, _ view: View, _ sync: inout AdvancedStatefulSetSync
+  ) {
+    let refresh = InPlaceRefresh(
+      pod.progress, lifecycle: pod.lifecycle,
+      isUpdateRevision: pod.base.revision == view.updateRevision, mayBecomeNormal: true,
+      isFree: true)
+    let ordinal = pod.base.ordinal
+    if refresh.changesImage { sync.actions.append(.changeImage(ordinal: ordinal)) }
+    if refresh.opensGate { sync.actions.append(.openGate(ordinal: ordinal)) }
+    if let next = refresh.lifecycle {
+      sync.actions.append(.setLifecycle(ordinal: ordinal, next))
+    }
+    if refresh.changesImage || refresh.opensGate || refresh.lifecycle != nil {
+      sync.hasRefreshed = true
+    }
   }
 
   /// The revision of a pod that is created now.
@@ -150,7 +170,7 @@ package enum AdvancedStatefulSetRule {
     let most = max(1, strategy.maxUnavailable.scaled(total: replicas, roundingUp: false) ?? 1)
     var isUnavailable = slots.pods.indices.map { place in
       guard let pod = slots.pods[place] else { return !slots.isReserved[place] }
-      return !isHealthy(pod) || !pod.isUpdateComplete || !pod.base.isAvailable
+      return !isHealthy(pod) || !pod.progress.isUpdateComplete || !pod.base.isAvailable
     }
     var unavailable = isUnavailable.count { $0 }
     func mark(_ place: Int) {

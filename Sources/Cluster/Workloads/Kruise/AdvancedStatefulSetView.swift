@@ -33,8 +33,10 @@ package struct AdvancedStatefulSetView: Sendable {
     package var labels: LabelSet = [:]
     /// Whether its label asks for its deletion.
     package var isSpecifiedDelete = false
-    /// Whether its change in place has come through.
-    package var isUpdateComplete = true
+    /// What its lifecycle label says.
+    package var lifecycle = CloneSetView.Lifecycle.normal
+    /// Where it is in a change in place.
+    package var progress = InPlaceRefresh.Progress()
 
     /// Creates a pod that is neither running nor terminating.
     package init(ordinal: Int, revision: Int) {

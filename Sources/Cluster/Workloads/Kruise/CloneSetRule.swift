@@ -112,12 +112,7 @@ package enum CloneSetRule {
   // MARK: Updating
 
   private static func update(_ view: View, _ sync: inout CloneSetSync) {
-    for pod in view.pods.indices {
-      if let next = refreshed(view.pods[pod], view) {
-        sync.actions.append(.setLifecycle(pod: pod, next))
-      }
-    }
-    guard sync.actions.isEmpty, !view.spec.updateStrategy.paused, sync.differences.update != 0
+    guard !refresh(view, &sync), !view.spec.updateStrategy.paused, sync.differences.update != 0
     else { return }
     let isForward = sync.differences.update > 0
     let target = isForward ? view.updateRevision : view.currentRevision
@@ -125,7 +120,7 @@ package enum CloneSetRule {
       let pod = view.pods[index]
       return (pod.revision == view.updateRevision) != isForward
         && pod.lifecycle != .preparingDelete
-        && (pod.lifecycle == .updated || !pod.isInGracePeriod)
+        && (pod.lifecycle == .updated || !pod.progress.isInGracePeriod)
     }
     let ordered = CloneSetOrder.sorted(waiting, view)
     for pod in allowed(ordered, target: target, view, sync.differences) {
@@ -134,21 +129,21 @@ package enum CloneSetRule {
     }
   }
 
-  /// The lifecycle that a pod goes on to; nil if it stays.
-  private static func refreshed(_ pod: View.Pod, _ view: View) -> View.Lifecycle? {
-    let isFree = !view.hasUpdateHook || pod.isHooked
-    switch pod.lifecycle {
-    case .preparingNormal: return pod.isAssigned ? .normal : nil
-    case .preparingUpdate:
-      // Taken back before it was touched: it has the wanted revision already.
-      guard pod.revision == view.updateRevision else { return nil }
-      return isFree ? .normal : .updated
-    case .updating:
-      guard pod.isUpdateComplete else { return nil }
-      return isFree ? .normal : .updated
-    case .updated: return isFree ? .normal : nil
-    case .normal, .preparingDelete: return nil
+  /// Looks after each pod; whether the lifecycle of one goes on, upon which none is updated.
+  private static func refresh(_ view: View, _ sync: inout CloneSetSync) -> Bool {
+    var isModified = false
+    for (index, pod) in view.pods.enumerated() {
+      let refresh = InPlaceRefresh(
+        pod.progress, lifecycle: pod.lifecycle,
+        isUpdateRevision: pod.revision == view.updateRevision, mayBecomeNormal: pod.isAssigned,
+        isFree: !view.hasUpdateHook || pod.isHooked)
+      if refresh.changesImage { sync.actions.append(.changeImage(pod: index)) }
+      if refresh.opensGate { sync.actions.append(.openGate(pod: index)) }
+      guard let next = refresh.lifecycle else { continue }
+      sync.actions.append(.setLifecycle(pod: index, next))
+      isModified = true
     }
+    return isModified
   }
 
   /// The first candidates, as many as may be missing.

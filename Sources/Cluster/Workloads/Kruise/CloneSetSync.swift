@@ -12,6 +12,10 @@ package struct CloneSetSync: Equatable, Sendable {
     /// The pod becomes not ready, and after the grace period its image changes.
     case updateInPlace(pod: Int, revision: Int)
     case setLifecycle(pod: Int, CloneSetView.Lifecycle)
+    /// The grace period of a change in place is over: the image changes.
+    case changeImage(pod: Int)
+    /// The condition InPlaceUpdateReady becomes True.
+    case openGate(pod: Int)
   }
 
   /// The calls in order.

@@ -59,10 +59,8 @@ package struct CloneSetView: Sendable {
     package var isReady = false
     /// Whether it has been ready for `minReadySeconds`.
     package var hasBeenReadyLongEnough = false
-    /// Whether its change in place has come through.
-    package var isUpdateComplete = true
-    /// Whether it was told to be not ready and its image is yet to change.
-    package var isInGracePeriod = false
+    /// Where it is in a change in place.
+    package var progress = InPlaceRefresh.Progress()
     /// Whether its label asks for its deletion.
     package var isSpecifiedDelete = false
     /// Whether a hook holds it back from deletion (lifecycle.preDelete).

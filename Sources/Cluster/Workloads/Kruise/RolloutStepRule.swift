@@ -45,6 +45,8 @@ package enum RolloutStepRule {
     package var updatedReady: Int
     /// Failures that are borne in a step; nil for none.
     package var failureThreshold: IntOrString?
+    /// Whether a step below 100 % leaves one old pod at least, as a Deployment does.
+    package var leavesOneOld = false
     /// Whether somebody approves the step that waits.
     package var isApproved = false
     /// The present.
@@ -82,6 +84,8 @@ package enum RolloutStepRule {
     package var updated: Int
     /// The partition that says so: pods that stay old.
     package var partition: Int
+    /// The same as it is written.
+    package var setting: IntOrString
     /// Percent of the traffic for updated pods; nil if it is not routed.
     package var trafficPercent: Int?
     /// When to look again without news; nil for never.
@@ -91,9 +95,26 @@ package enum RolloutStepRule {
   }
 
   /// Pods that a step wants updated: a percentage rounds up.
-  package static func updated(for step: Step, replicas: Int) -> Int {
+  package static func updated(
+    for step: Step, replicas: Int, leavesOneOld: Bool = false
+  ) -> Int {
+    if leavesOneOld { return DeploymentRule.updateLimit(step.replicas, replicas: replicas) }
     let wanted = step.replicas.scaled(total: replicas, roundingUp: true) ?? 0
     return max(0, min(wanted, replicas))
+  }
+
+  /// The partition as it is written: in percent if the step is.
+  ///
+  /// Follows `control/util.go` (ParseIntegerAsPercentageIfPossible). The percentage rounds down and
+  /// the workload rounds up, so that it may keep other numbers than meant; a step of 99 % that
+  /// leaves fewer than one percent gets 1 % and may never be ready.
+  package static func setting(stable: Int, of replicas: Int, in step: Step) -> IntOrString {
+    guard case .string = step.replicas else { return .int(Int32(clamping: stable)) }
+    if stable >= replicas { return .string("100%") }
+    if stable <= 0 { return .string("0%") }
+    let percent = stable * 100 / replicas
+    if percent == 0, step.replicas != .string("100%") { return .string("1%") }
+    return .string("\(percent)%")
   }
 
   /// Whether enough pods are updated and ready for the end of a step.
@@ -110,31 +131,40 @@ package enum RolloutStepRule {
     var isApproved = view.isApproved
     while state.step < view.steps.count {
       let step = view.steps[state.step]
-      let wanted = updated(for: step, replicas: view.replicas)
+      let wanted = updated(
+        for: step, replicas: view.replicas, leavesOneOld: view.leavesOneOld)
       if state.waitsSince == nil {
         guard isReady(view, wanted: wanted) else { break }
         state.waitsSince = view.now
       }
       let since = state.waitsSince ?? view.now
-      let isOver: Bool
+      var isOver = isApproved
       switch step.pause {
       case .none: isOver = true
       case .time(let length):
-        isOver = view.now >= since + length
+        if view.now >= since + length { isOver = true }
         if !isOver { recheckAt = since + length }
-      case .approval:
-        isOver = isApproved
-        isApproved = false
+      case .approval: break
       }
+      // Nothing is left to wait for after all pods.
+      if state.step == view.steps.count - 1, step.replicas == .string("100%") { isOver = true }
       guard isOver else { break }
+      isApproved = false
       state.step += 1
       state.waitsSince = nil
     }
     let isDone = state.step >= view.steps.count
     let wanted =
-      isDone ? view.replicas : updated(for: view.steps[state.step], replicas: view.replicas)
+      isDone
+      ? view.replicas
+      : updated(
+        for: view.steps[state.step], replicas: view.replicas, leavesOneOld: view.leavesOneOld)
+    let setting =
+      isDone
+      ? IntOrString.int(0)
+      : Self.setting(stable: view.replicas - wanted, of: view.replicas, in: view.steps[state.step])
     return Decision(
-      state: state, updated: wanted, partition: view.replicas - wanted,
+      state: state, updated: wanted, partition: view.replicas - wanted, setting: setting,
       trafficPercent: isDone ? nil : view.steps[state.step].trafficPercent, recheckAt: recheckAt,
       isDone: isDone)
   }

@@ -36,6 +36,9 @@ import Testing
       switch action {
       case .create(let ordinal, let revision): "+\(ordinal)v\(revision)"
       case .delete(let ordinal): "-\(ordinal)"
+      case .setLifecycle(let ordinal, let state): "\(ordinal)=\(state)"
+      case .changeImage(let ordinal): "\(ordinal)=image"
+      case .openGate(let ordinal): "\(ordinal)=gate"
       case .updateInPlace(let ordinal, let revision): "*\(ordinal)v\(revision)"
       }
     }.joined(separator: " ")

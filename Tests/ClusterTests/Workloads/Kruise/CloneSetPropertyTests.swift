@@ -53,8 +53,10 @@ import Testing
           view.pods[pod].isReady = false
           view.pods[pod].hasBeenReadyLongEnough = false
           view.pods[pod].lifecycle = .updating
-          view.pods[pod].isUpdateComplete = false
+          view.pods[pod].progress.isUpdateComplete = false
         case .setLifecycle(let pod, let state): view.pods[pod].lifecycle = state
+        case .changeImage(let pod): view.pods[pod].progress.isInGracePeriod = false
+        case .openGate(let pod): view.pods[pod].progress.isGateClosed = false
         }
       }
       for pod in gone.sorted(by: >) { view.pods.remove(at: pod) }
@@ -65,7 +67,7 @@ import Testing
       for place in view.pods.indices where random.next(below: 2) == 0 {
         view.pods[place].isReady = true
         view.pods[place].hasBeenReadyLongEnough = true
-        view.pods[place].isUpdateComplete = true
+        view.pods[place].progress.isUpdateComplete = true
       }
     }
 

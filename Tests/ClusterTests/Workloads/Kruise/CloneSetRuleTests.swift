@@ -39,6 +39,8 @@ import Testing
       case .specifyDelete(let pod, _): "!\(pod)"
       case .updateInPlace(let pod, let revision): "*\(pod)v\(revision)"
       case .setLifecycle(let pod, let state): "\(pod)=\(state)"
+      case .changeImage(let pod): "\(pod)=image"
+      case .openGate(let pod): "\(pod)=gate"
       }
     }.joined(separator: " ")
   }
@@ -195,7 +197,7 @@ import Testing
   @Test func `a pod in its grace period is left alone`() {
     let view = Self.view("rr", replicas: 2) {
       $0.spec.updateStrategy.maxUnavailable = .int(2)
-      $0.pods[1].isInGracePeriod = true
+      $0.pods[1].progress.isInGracePeriod = true
     }
     #expect(Self.calls(view) == "!0")
   }

@@ -59,4 +59,34 @@ import Testing
     #expect(RolloutStepRule.isReady(view, wanted: 10) == isReady)
     #expect(RolloutStepRule.isReady(view, wanted: 0))
   }
+
+  @Test func `an approval ends a timed wait, and nothing is left to wait for after all pods`() {
+    var state = RolloutStepRule.State()
+    state.step = 1
+    state.waitsSince = .zero
+    var view = Self.view(updated: 5, ready: 5, at: 1, isApproved: true)
+    #expect(RolloutStepRule.sync(view, state).updated == 10)
+    view = Self.view(updated: 10, ready: 10)
+    view.steps[2].pause = .approval
+    state = RolloutStepRule.State()
+    state.step = 2
+    #expect(RolloutStepRule.sync(view, state).isDone)
+    // Only the text says so: a number of pods, or another percentage of them, waits.
+    view.steps[2].replicas = .int(10)
+    #expect(!RolloutStepRule.sync(view, state).isDone)
+  }
+
+  @Test(arguments: [
+    (IntOrString.int(3), 7, 10, "7"), (.string("30%"), 7, 10, "70%"), (.string("1%"), 9, 9, "100%"),
+    (.string("100%"), 0, 9, "0%"), (.string("40%"), 4, 7, "57%"),
+    // One of 150 is less than a percent, and "1%" keeps two: the step of 99 % is never ready.
+    (.string("99%"), 1, 150, "1%"), (.string("100%"), 1, 150, "0%"),
+  ])
+  func `a step in percent writes the partition in percent, rounded down`(
+    step: IntOrString, stable: Int, replicas: Int, setting: String
+  ) {
+    let step = RolloutStepRule.Step(replicas: step)
+    let written = RolloutStepRule.setting(stable: stable, of: replicas, in: step)
+    #expect(written.description == setting)
+  }
 }
