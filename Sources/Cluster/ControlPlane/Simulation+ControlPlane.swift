@@ -13,6 +13,14 @@ extension Simulation {
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
       return
     }
+    if owner.controller == .daemonSet {
+      planDaemonSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    if owner.controller == .job {
+      planJobSync(Int(owner.key), after: JobRule.batchPeriod)
+      return
+    }
     schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
@@ -56,6 +64,10 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .daemonSet: planDaemonSet(DeploymentIndex(rawValue: key))
+    case .job: planJob(Int(key))
+    case .cronJob: (planCronJob(DeploymentIndex(rawValue: key)), .oneByOne)
+    case .resourceQuota: (planQuota(Int(key)), .oneByOne)
     }
   }
 
@@ -68,9 +80,10 @@ extension Simulation {
     let ready = max(now, stalledUntil)
     let first = syncs[handle].issuedCount - count
     for place in first..<(first + count) {
-      let isLimited = syncs[handle].calls[place].usesSharedClient
-      let sent = isLimited ? controllers[client].client.reserve(at: ready) : ready
-      schedule(.callDone(handle), at: sent + controlPlane.apiLatency, .controllers)
+      let call = syncs[handle].calls[place]
+      let sent = call.usesSharedClient ? controllers[client].client.reserve(at: ready) : ready
+      let length = call == .lookAtPods ? timeOfLook(syncs[handle].key) : controlPlane.apiLatency
+      schedule(.callDone(handle), at: sent + length, .controllers)
     }
     if count > 0 { return }
     if !syncs[handle].isClosing, let last = closingCall(of: syncs[handle]) {
@@ -82,6 +95,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    endFailures(of: sync)
     if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
     if kind == .nodeMonitor { endNodeCheck() }
@@ -102,6 +116,11 @@ extension Simulation {
     if call == .readMetrics {
       syncs[handle].calls += decideAutoscaler(Int(syncs[handle].key))
     }
+    if call == .lookAtPods {
+      let plan = decideRelease(of: DeploymentIndex(rawValue: syncs[handle].key))
+      syncs[handle].calls += plan.calls
+      syncs[handle].pace = plan.pace
+    }
     apply(call, of: handle)
     if syncs[handle].doneCount == syncs[handle].issuedCount { advance(handle) }
   }
@@ -118,12 +137,14 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      let index = ReplicaSetIndex(rawValue: key)
+      let group = ReplicaSetIndex(rawValue: key)
+      guard admits(group, ordinal: replicaSets[group].createdCount, in: handle) else { return }
       noteRequest(
-        for: createPod(of: index), in: handle, known: replicaSets[index].scaledOnStateOf)
+        for: createPod(of: group), in: handle, known: replicaSets[group].scaledOnStateOf)
       reportPod(in: handle)
     case .deletePod(let pod):
       deletePod(pod, decidedAt: syncs[handle].startedAt)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishDeployment: publishStatus(of: DeploymentIndex(rawValue: key))
     case .publishReplicaSet: publishStatus(of: ReplicaSetIndex(rawValue: key), in: handle)
@@ -131,7 +152,7 @@ extension Simulation {
     case .scaleDeployment(let index, let replicas): scaleDeployment(index, to: replicas)
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
-    case .publishAutoscaler, .read, .readScale, .readMetrics: break
+    case .publishAutoscaler, .read, .readScale, .readMetrics, .lookAtPods: break
     case .markNodeUnknown: syncs[handle].calls += missNode(NodeIndex(rawValue: key))
     case .markPodNotReady(let pod): markNotReady(pod)
     case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))
@@ -139,13 +160,24 @@ extension Simulation {
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
     case .evictPod(let pod): deletePod(pod, by: .taint)
     case .createNumberedPod(let group, let ordinal):
+      guard admits(group, ordinal: ordinal, in: handle) else { return }
       noteRequest(for: createPod(of: group, ordinal: ordinal), in: handle, known: nil)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
+    case .closeReadinessGate(let pod): closeReadinessGate(of: pod)
     case .updatePodInPlace(let pod, let group):
       updateInPlace(pod, to: group)
       noteUpdateRequest(for: pod, in: handle)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
+    case .createDaemonPod(let node): createDaemonPod(for: node, in: handle)
+    case .publishDaemonSet: publishDaemonSet(DeploymentIndex(rawValue: key))
+    case .createJobPod(let index): createJobPod(index: index, in: handle)
+    case .publishJob: publishJob(Int(key))
+    case .createJob(let time): createJob(of: DeploymentIndex(rawValue: key), for: time, in: handle)
+    case .deleteJob(let place): deleteJob(place)
+    case .publishQuota: recountQuota(Int(key))
     }
   }
 }

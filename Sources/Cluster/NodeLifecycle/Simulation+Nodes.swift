@@ -40,6 +40,7 @@ extension Simulation {
     record(.nodeFailed, .node(node))
     forEachPod(on: node) { simulation, handle in
       simulation.moveToFailing(handle)
+      simulation.abandonSwitch(handle)
     }
     // A node that was missed already is still given up by what was found then.
     let heard = health[place].lastHeartbeat(before: now, period: kubelet.leaseRenewPeriod)
@@ -90,7 +91,9 @@ extension Simulation {
         simulation.schedule(.podSeenByKubelet(handle), after: .zero, .kubelet)
       case .running where pod.isRestartDue:
         simulation.schedule(.containersRestarted(handle), after: .zero, .kubelet)
-      case .running: simulation.resumeApplication(handle)
+      case .running:
+        simulation.resumeApplication(handle)
+        simulation.resumeConfig(of: handle)
       case .pending, .binding, .exited: break
       }
     }
@@ -100,6 +103,7 @@ extension Simulation {
   private mutating func resumeApplication(_ handle: PodHandle) {
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
+    catchUpOnWork(handle)
     if behavior.isNeverReady { return }
     // The draw is the one of the start.
     let canAnswer = pod.startTime + draw(.applicationStart, behavior.applicationStart, for: handle)

@@ -64,6 +64,9 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case controlPlane
   case cronHPA(Int)
   case pool(Int)
+  case verticalAutoscaler(Int)
+  case configMap(Int)
+  case job(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -77,6 +80,9 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .controlPlane: 6 << 56
     case .cronHPA(let index): 7 << 56 | UInt64(index)
     case .pool(let index): 8 << 56 | UInt64(index)
+    case .verticalAutoscaler(let index): 130 << 56 | UInt64(index)
+    case .configMap(let index): 32 << 56 | UInt64(index)
+    case .job(let place): 9 << 56 | UInt64(place)
     }
   }
 }

@@ -59,6 +59,14 @@ extension Simulation {
     }
   }
 
+  /// Records for each workload how far a failing configuration came.
+  mutating func recordMisconfiguredPods() {
+    for index in deployments.indices where deployments[index].misconfigured.total > 0 {
+      let count = deployments[index].misconfigured
+      record(.podsMisconfigured, .deployment(index), Int64(count.total), Int64(count.most))
+    }
+  }
+
   private mutating func pendingReason(of handle: PodHandle) -> Int64 {
     let template = pods[handle].template
     if schedulingQueue.place(of: handle) == .gated {
@@ -104,11 +112,13 @@ extension Simulation {
     let object = rendered(entry.subject)
     let text: String
     switch (entry.reason, entry.subject) {
-    case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.failedScheduling, _), (.failedCreate, _): text = recorder.texts[Int(entry.first)]
     case (.podsPending, _): text = recorder.texts[Int(entry.second)]
     case (.preempted, _): text = preemption(entry)
-    case (.rescaled, _): text = recorder.texts[Int(entry.second)]
+    case (.claimCreated, _): text = recorder.texts[Int(entry.first)]
+    case (.rescaled, _), (.recommended, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
+    case (.jobCreated, _): text = jobs[Int(entry.first)].name
     default: text = ""
     }
     return EventRecord(
@@ -136,12 +146,21 @@ extension Simulation {
     case .pod(let index, let ordinal):
       ("Pod", "\(replicaSets[index].namespace)/\(podName(of: index, ordinal: ordinal))")
     case .node(let index): ("Node", nodes.names[index])
+    case .job(let place):
+      ("Job", "\(replicaSets[jobs[place].group].namespace)/\(jobs[place].name)")
     case .controlPlane: ("ControlPlane", "controllers and scheduler")
     case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"
       )
+    case .verticalAutoscaler(let index):
+      (
+        "VerticalPodAutoscaler",
+        "\(verticalAutoscalers[index].namespace)/\(verticalAutoscalers[index].name)"
+      )
+    case .configMap(let place):
+      ("ConfigMap", "\(configs.maps[place].namespace)/\(configs.maps[place].name)")
     case .cronHPA(let index):
       ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")
     case .cronAutoscaler(let index):

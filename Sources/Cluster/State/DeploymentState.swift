@@ -17,6 +17,10 @@ struct DeploymentState: Sendable {
   var kind = WorkloadKind.deployment
   /// What it has besides if its pods are numbered; nil in a Deployment.
   var numbered: NumberedState?
+  /// What it has besides if it is a DaemonSet.
+  var daemon: DaemonState?
+  /// What it has besides if it is a Job or a CronJob.
+  var cron: CronState?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int
@@ -50,6 +54,10 @@ struct DeploymentState: Sendable {
   var nextTerminatingCount = 0
   /// The events that its controller may still report about it.
   var eventBudget = EventBudget()
+  /// Its pods that use a configuration which makes them fail.
+  var misconfigured = Misconfigured()
+  /// Whether a Service publishes the addresses of its pods though they are not ready.
+  var publishesNotReadyAddresses = false
   /// Whether the object exists yet; one that a later manifest brings does not.
   var exists = true
   /// How long the last finished rollout took.
@@ -64,6 +72,15 @@ struct DeploymentState: Sendable {
   var openBatchTarget: TemplateIndex?
   /// The instant whose pods the newest status of a ReplicaSet tells of, as the last sync found it.
   var knownAt: SimulationTime?
+
+  /// Pods that use a configuration which makes them fail.
+  struct Misconfigured: BitwiseCopyable, Sendable {
+    var present = 0
+    /// The most at one time.
+    var most = 0
+    /// Those that did so at any time.
+    var total = 0
+  }
 
   /// Creates the state of a Deployment before its template is compiled.
   init(_ manifest: Deployment) {

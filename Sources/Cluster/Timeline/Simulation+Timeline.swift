@@ -20,6 +20,8 @@ extension Simulation {
       }
     case .failZone(let zone, let duration): failZone(zone, duration: duration)
     case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
+    case .prePull(let order): prePull(order)
+    case .slowStart(let order): slowStart(order)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
     case .restart(let target):
@@ -27,6 +29,12 @@ extension Simulation {
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
     case .removeSchedulingGates(let target):
       if let index = deployment(target) { removeSchedulingGates(of: index) }
+    case .drainNodes(let pool, let count, let timeout):
+      if let place = pools.firstIndex(of: pool) {
+        drainNodes(pool: place, count: count, timeout: timeout)
+      }
+    case .uncordonNodes(let pool, let count):
+      if let place = pools.firstIndex(of: pool) { uncordonNodes(pool: place, count: count) }
     }
   }
 
@@ -36,6 +44,8 @@ extension Simulation {
   }
 
   private mutating func apply(_ objects: ManifestSet) {
+    // Maps first, so that workloads applied with them name the new copies.
+    for case .configMap(let manifest) in objects.objects { apply(manifest) }
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
       applyNumbered(object)
@@ -43,6 +53,7 @@ extension Simulation {
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
       if case .cronHPA(let manifest) = object { apply(manifest) }
+      if case .verticalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
   }
 
