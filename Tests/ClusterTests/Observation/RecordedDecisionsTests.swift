@@ -81,7 +81,8 @@ import Testing
     let held = try #require(windows.max { $0.count < $1.count })
     #expect(!held.isChange)
     #expect(held.count > 10)
-    let fall = try #require(decisions.first { $0.after < $0.before && $0.after <= 3 })
+    let fall = try #require(
+      decisions.first { $0.after < $0.before && $0.timeMicroseconds > 720_000_000 })
     let delays = try #require(fall.inputs?.delays)
     #expect(delays.stabilization >= 240_000_000 && delays.stabilization <= 330_000_000)
     #expect(fall.timeMicroseconds - delays.stabilization >= 720_000_000)
