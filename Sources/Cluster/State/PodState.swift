@@ -25,6 +25,8 @@ struct PodState: BitwiseCopyable, Sendable {
   var isPreempted = false
   /// Whether its containers still have to be made anew by a template that it got in place.
   var isRestartDue = false
+  /// Whether its controller waits until the probe has judged a configuration that changes.
+  var awaitsConfig = false
   /// Whether it ever used a configuration that made it fail.
   var wasMisconfigured = false
   /// The configuration that its application uses, by the table's usages; negative for none.
