@@ -125,6 +125,25 @@ enum Event: BitwiseCopyable, Sendable {
   /// The next step of a node's removal is due.
   case nodeRemovalDue(NodeIndex)
 
+  /// A part of the vertical autoscalers looks, as it does once a minute.
+  case verticalAutoscalersDue(VPAComponent)
+  /// The API server has carried out a request of their updater.
+  case vpaRequestDone
+  /// The kubelet looks at a change of a running pod's resources.
+  case podResizeSeen(PodHandle)
+  /// A batch of pods for Karpenter may end.
+  case karpenterBatchEnded
+  /// A machine that Karpenter ordered is a node now.
+  case claimRegistered(UInt32)
+  /// A machine that Karpenter ordered can not be had.
+  case claimFailed(UInt32)
+  /// A node of Karpenter is ready.
+  case nodeInitialized(NodeIndex)
+  /// Karpenter looks for nodes that can go, or looks at them again.
+  case karpenterLooked(validates: Bool)
+  /// Workloads with bounds from forecasts, or with a downsizing, are looked at.
+  case capacityPlanned
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -196,6 +215,15 @@ extension Event {
     case .machineFailed(let group, let ordinal):
       Self.word(58, UInt64(group) << 32 | UInt64(ordinal))
     case .nodeRemovalDue(let node): Self.word(59, UInt64(node.rawValue))
+    case .verticalAutoscalersDue(let part): Self.word(130, UInt64(part.rawValue))
+    case .vpaRequestDone: Self.word(131, 0)
+    case .podResizeSeen(let pod): Self.word(132, pod)
+    case .karpenterBatchEnded: Self.word(133, 0)
+    case .claimRegistered(let ordinal): Self.word(134, UInt64(ordinal))
+    case .claimFailed(let ordinal): Self.word(135, UInt64(ordinal))
+    case .nodeInitialized(let node): Self.word(136, UInt64(node.rawValue))
+    case .karpenterLooked(let validates): Self.word(137, validates ? 1 : 0)
+    case .capacityPlanned: Self.word(138, 0)
     }
   }
 

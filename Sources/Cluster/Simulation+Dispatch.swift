@@ -84,7 +84,18 @@ extension Simulation {
     case .machineReady(let group, let ordinal): joinNode(ofGroup: Int(group), ordinal: ordinal)
     case .machineFailed(let group, let ordinal):
       failMachine(ofGroup: Int(group), ordinal: ordinal)
+    case .nodeRemovalDue(let node) where isKarpenters(node): continueTermination(of: node)
     case .nodeRemovalDue(let node): continueRemoval(of: node)
+
+    case .verticalAutoscalersDue(let part): runVerticalAutoscalers(part)
+    case .vpaRequestDone: finishVPARequest()
+    case .podResizeSeen(let pod): considerResize(of: pod)
+    case .karpenterBatchEnded: endKarpenterBatch()
+    case .claimRegistered(let ordinal): registerClaim(ordinal)
+    case .claimFailed(let ordinal): failClaim(ordinal)
+    case .nodeInitialized(let node): initializeNode(node)
+    case .karpenterLooked(let validates): lookForDisruption(validates: validates)
+    case .capacityPlanned: planCapacity()
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

@@ -74,11 +74,27 @@ public struct Simulation: ~Copyable {
   var stalledUntil = SimulationTime.zero
   /// Since when they stood still the last time.
   var stalledSince = SimulationTime.zero
+  /// What the timeline has said of the starts of applications, in its order.
+  var slowStarts: [SlowStartOrder] = []
   /// The phase of metrics-server within its resolution.
   var scrapePhase = SimulationDuration.zero
   /// Buffers of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
+
+  // MARK: Vertical autoscalers
+
+  var verticalAutoscalers: [VerticalAutoscalerState] = []
+  var vpaClient = TokenBucket(Simulation.updaterRate)
+  /// What the updater has asked for, in the order in which the API server carries it out.
+  var vpaRequests: [VPARequest] = []
+  /// The place of the request that is carried out next.
+  var vpaRequestPlace = 0
+  /// Changes in place that are not done; looked up by pod, never listed.
+  var resizes: [PodHandle: PendingResize] = [:]
+
+  var forecastBounds: [ForecastBoundsState] = []
+  var downsizings: [DownsizingState] = []
 
   // MARK: Node groups
 
@@ -90,6 +106,8 @@ public struct Simulation: ~Copyable {
   var expanderStream: RandomStream
   /// Nodes on their way out, in the order in which they were chosen.
   var removals: [NodeRemoval] = []
+  /// Karpenter with its machines; nil without it.
+  var karpenter: KarpenterState?
   /// Removals that were given up since the autoscaler looked last.
   var failedRemovals = 0
   /// What keeps pods of each template on their node, by the template's position.
@@ -138,6 +156,9 @@ public struct Simulation: ~Copyable {
   /// The size of the image that each node pulls now.
   var pullBytes: [Int64] = []
   var faultStream: RandomStream
+  /// Requests of new pods for addresses, of the whole cluster.
+  var addressClient: TokenBucket
+  let addressTime: DurationSpread
 
   // MARK: Load
 
@@ -174,6 +195,8 @@ public struct Simulation: ~Copyable {
     schedulerStream = RandomStream(seed: scenario.seed, name: "scheduler/ties")
     expanderStream = RandomStream(seed: scenario.seed, name: "cluster-autoscaler/expander")
     faultStream = RandomStream(seed: scenario.seed, name: "faults/nodes")
+    addressClient = TokenBucket(scenario.cluster.network.addresses)
+    addressTime = scenario.cluster.network.addressTime
     usualRegistryRate = scenario.cluster.registry.bytesPerSecond
     var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")
     scrapePhase = .microseconds(

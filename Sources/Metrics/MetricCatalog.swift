@@ -6,7 +6,7 @@
 public enum MetricCatalog {
   /// The catalogue.
   public static let all: [Metric] =
-    workload + numbered + autoscaler + traffic + pools + controlPlane
+    workload + numbered + autoscaler + verticalAutoscaler + traffic + pools + controlPlane
 
   /// The entry with a name, if there is one.
   ///
@@ -85,6 +85,30 @@ public enum MetricCatalog {
       help: "Upper bound of the autoscaler."),
   ]
 
+  private static let container = ["namespace", "verticalpodautoscaler", "container"]
+
+  /// What a VerticalPodAutoscaler recommends for each container.
+  public static let verticalAutoscaler = [
+    Metric(
+      "springtide_vpa_target_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU that a container should ask for; 0 before the first recommendation."),
+    Metric(
+      "springtide_vpa_lower_bound_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU below which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_upper_bound_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU above which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_target_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory that a container should ask for; 0 if its memory is not simulated."),
+    Metric(
+      "springtide_vpa_lower_bound_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory below which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_upper_bound_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory above which a pod should be replaced."),
+  ]
+
   /// Requests and their latency.
   public static let traffic = [
     Metric(
@@ -137,6 +161,13 @@ public enum MetricCatalog {
     Metric(
       "springtide_pool_nodes_upcoming", .count, .gauge, labels: ["pool"], chart: .capacity,
       help: "Nodes that were asked for and are not ready yet."),
+    Metric(
+      "karpenter_nodeclaims_created_total", .count, .counter, labels: ["nodepool"],
+      chart: .capacity, help: "Machines that Karpenter has ordered for the NodePool."),
+    Metric(
+      "karpenter_nodeclaims_disrupted_total", .count, .counter, labels: ["nodepool"],
+      chart: .capacity,
+      help: "Nodes of the NodePool that Karpenter gave up to save money or for their age."),
     Metric(
       "springtide_pool_cost_total", .cost, .counter, labels: ["pool"], chart: .capacity,
       help: "What the nodes of the pool cost since the start, in the currency of its price."),

@@ -139,6 +139,12 @@ extension BrokenScenario {
       "27:46: spec.clusters[0].controlPlane.controllerManager.burst: found 0, expected at "
         + "least 1, since qps sets a limit"),
     BrokenScenario(
+      "a network that never gives an address is refused",
+      "kubelet:\n        sandbox: {median: 400ms, p99: 2s}",
+      "network: {addresses: {qps: 20, burst: 0}}",
+      "29:42: spec.clusters[0].network.addresses.burst: found 0, expected at least 1, since qps "
+        + "sets a limit"),
+    BrokenScenario(
       "nodes that flap between heartbeats are refused",
       "apiLatency: 2ms",
       "nodeMonitorGracePeriod: 5s",

@@ -112,14 +112,14 @@ extension BrokenScenario {
       "{at: \"20:00:00\"}",
       "53:7: spec.timeline[0]: nothing to do, expected one of apply, scale, failNodes, "
         + "failZone, restoreNodes, restart, slowRegistry, prePull, "
-        + "stallControlPlane, removeSchedulingGates"),
+        + "slowStart, stallControlPlane, removeSchedulingGates"),
     BrokenScenario(
       "a timeline entry with two actions is refused",
       "apply: manifests/feed-v2.yaml}",
       "apply: manifests/feed-v2.yaml, restart: {target: {kind: Deployment, name: feed}}}",
       "53:7: spec.timeline[0]: apply and restart, expected only one of apply, scale, "
         + "failNodes, failZone, restoreNodes, restart, slowRegistry, prePull, "
-        + "stallControlPlane, removeSchedulingGates"),
+        + "slowStart, stallControlPlane, removeSchedulingGates"),
     BrokenScenario(
       "a pool that does not exist suggests the nearest",
       "failNodes: {pool: online",

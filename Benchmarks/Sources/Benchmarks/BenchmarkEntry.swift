@@ -20,6 +20,9 @@ struct BenchmarkEntry: Sendable {
     BenchmarkEntry(
       name: "placement", summary: "pods placed a CPU second, beside the real scheduler",
       run: PlacementBenchmark.run),
+    BenchmarkEntry(
+      name: "release", summary: "releases of 10,000 and 100,000 pods, all at once and in batches",
+      run: ReleaseBenchmark.run),
   ]
 }
 

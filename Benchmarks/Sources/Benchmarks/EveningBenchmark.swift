@@ -81,7 +81,8 @@ enum EveningBenchmark {
     return larger
   }
 
-  private static func read(_ name: String) throws(BenchmarkFailure) -> Scenario {
+  /// Reads a scenario of the repository.
+  static func read(_ name: String) throws(BenchmarkFailure) -> Scenario {
     // Benchmarks/Sources/Benchmarks/THIS, four names below the repository.
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
       .joined(separator: "/")

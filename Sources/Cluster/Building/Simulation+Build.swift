@@ -10,6 +10,7 @@ extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
     addNodeGroups(of: scenario.cluster)
+    addKarpenter(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
     priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
@@ -34,6 +35,8 @@ extension Simulation {
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
     addCronHPAs(objects, initialCount: initialCount)
+    addVerticalAutoscalers(objects, initialCount: initialCount)
+    addCapacityPlanning(of: scenario.cluster)
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
@@ -125,33 +128,14 @@ extension Simulation {
   ) -> TemplateIndex {
     deployments[index].templateSpec = specification
     let known = compiledTemplates.first {
-      $0.deployment == index && $0.specification == specification
+      $0.deployment == index && $0.base == nil && $0.specification == specification
     }
     if let known { return known.template }
     let state = deployments[index]
     var digest = RollingDigest()
     digest.combine("\(state.namespace)/\(state.name)")
-    digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
-    let hash = PodName.hash(digest.value)
-    var labelled = specification
-    priorityClasses.admit(&labelled.spec)
-    labelled.metadata.labels[state.kind.revisionLabel] = hash
-    let template = nodes.templates.intern(
-      labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash))
-    precondition(
-      template.position == behaviors.count, "every template of a Deployment is a class of its own")
-    let target = state.reference
-    let names = specification.spec.containers.map(\.image).joined(separator: ",")
-    behaviors.append(
-      PodBehavior(
-        specification.spec, behaviorBlocks.first { $0.target == target },
-        image: images.intern(names),
-        requestMillis: nodes.templates[template].requests.cpuMillis,
-        nodeCores: largestNodeCores, standby: StandbyPlan(specification)))
-    templateHashes.append(hash)
-    compiledTemplates.append(
-      CompiledTemplate(deployment: index, specification: specification, template: template))
-    return template
+    digest.combine(UInt64(compiledTemplates.count { $0.deployment == index && $0.base == nil }))
+    return addTemplate(specification, of: index, hash: PodName.hash(digest.value))
   }
 
   // MARK: Load
@@ -283,6 +267,7 @@ extension Simulation {
     pods[handle].stages.pulled = 0
     pods[handle].stages.started = 0
     pods[handle].stages.ready = 0
+    pods[handle].stages.available = 0
     images.add(behaviors[template.position].image, to: node)
     pods[handle].canAnswer = true
     readConfig(handle)

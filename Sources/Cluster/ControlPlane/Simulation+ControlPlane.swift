@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Metrics
 import Scenario
 
 /// Work queues, workers and API calls: how long controllers take for what they decide.
@@ -67,9 +68,10 @@ extension Simulation {
     let ready = max(now, stalledUntil)
     let first = syncs[handle].issuedCount - count
     for place in first..<(first + count) {
-      let isLimited = syncs[handle].calls[place].usesSharedClient
-      let sent = isLimited ? controllers[client].client.reserve(at: ready) : ready
-      schedule(.callDone(handle), at: sent + controlPlane.apiLatency, .controllers)
+      let call = syncs[handle].calls[place]
+      let sent = call.usesSharedClient ? controllers[client].client.reserve(at: ready) : ready
+      let length = call == .lookAtPods ? timeOfLook(syncs[handle].key) : controlPlane.apiLatency
+      schedule(.callDone(handle), at: sent + length, .controllers)
     }
     if count > 0 { return }
     if !syncs[handle].isClosing, let last = closingCall(of: syncs[handle]) {
@@ -101,6 +103,11 @@ extension Simulation {
     if call == .readMetrics {
       syncs[handle].calls += decideAutoscaler(Int(syncs[handle].key))
     }
+    if call == .lookAtPods {
+      let plan = decideRelease(of: DeploymentIndex(rawValue: syncs[handle].key))
+      syncs[handle].calls += plan.calls
+      syncs[handle].pace = plan.pace
+    }
     apply(call, of: handle)
     if syncs[handle].doneCount == syncs[handle].issuedCount { advance(handle) }
   }
@@ -117,10 +124,13 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      createPod(of: ReplicaSetIndex(rawValue: key))
+      let index = ReplicaSetIndex(rawValue: key)
+      noteRequest(
+        for: createPod(of: index), in: handle, known: replicaSets[index].scaledOnStateOf)
       reportPod(in: handle)
     case .deletePod(let pod):
-      deletePod(pod)
+      deletePod(pod, decidedAt: syncs[handle].startedAt)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishDeployment: publishStatus(of: DeploymentIndex(rawValue: key))
     case .publishReplicaSet: publishStatus(of: ReplicaSetIndex(rawValue: key), in: handle)
@@ -128,18 +138,22 @@ extension Simulation {
     case .scaleDeployment(let index, let replicas): scaleDeployment(index, to: replicas)
     case .setAutoscalerBounds(let index, let least, let most):
       setBounds(ofAutoscaler: index, least: least, most: most)
-    case .publishAutoscaler, .read, .readScale, .readMetrics: break
+    case .publishAutoscaler, .read, .readScale, .readMetrics, .lookAtPods: break
     case .markNodeUnknown: syncs[handle].calls += missNode(NodeIndex(rawValue: key))
     case .markPodNotReady(let pod): markNotReady(pod)
     case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))
     case .addNoExecuteTaint: addNoExecuteTaint(NodeIndex(rawValue: key))
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
-    case .evictPod(let pod): deletePod(pod)
+    case .evictPod(let pod): deletePod(pod, by: .taint)
     case .createNumberedPod(let group, let ordinal):
-      createPod(of: group, ordinal: ordinal)
+      noteRequest(for: createPod(of: group, ordinal: ordinal), in: handle, known: nil)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
+    case .closeReadinessGate(let pod): closeReadinessGate(of: pod)
     case .updatePodInPlace(let pod, let group):
       updateInPlace(pod, to: group)
+      noteUpdateRequest(for: pod, in: handle)
+      noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
     }

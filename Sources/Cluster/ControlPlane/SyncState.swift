@@ -36,12 +36,18 @@ struct SyncState: Sendable {
     case createNumberedPod(ReplicaSetIndex, ordinal: UInt32)
     case updatePodInPlace(PodHandle, to: ReplicaSetIndex)
     case publishNumbered
+    /// Looks at all pods of a workload before it decides; no request.
+    case lookAtPods
+    /// Lets a pod be not ready before it changes in place.
+    case closeReadinessGate(PodHandle)
 
     /// Whether the call goes through the client of its controller.
     ///
     /// The clients of metrics and status of the HPA controller have limits of their own, which
     /// bind no sooner than that of the scale client.
-    var usesSharedClient: Bool { self != .readMetrics && self != .publishAutoscaler }
+    var usesSharedClient: Bool {
+      self != .readMetrics && self != .publishAutoscaler && self != .lookAtPods
+    }
   }
 
   /// How many calls go at once.

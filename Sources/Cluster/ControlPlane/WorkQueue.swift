@@ -26,6 +26,11 @@ struct WorkQueue: Sendable {
   /// Whether a worker is free and a key waits.
   var canStart: Bool { busyCount < workerCount && depth > 0 }
 
+  /// Whether a key waits for a worker, or for the end of the work on it.
+  func isWaiting(_ key: UInt32) -> Bool {
+    Int(key) < isWaiting.count && isWaiting[Int(key)]
+  }
+
   /// Adds a key unless it waits already.
   mutating func add(_ key: UInt32) {
     while Int(key) >= isWaiting.count {

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 
 /// Evictions: deletions that disruption budgets may refuse.
 extension Simulation {
@@ -33,7 +34,7 @@ extension Simulation {
       }
     }
     record(.evicted, .pod(pod.replicaSet, ordinal: pod.ordinal))
-    deletePod(handle)
+    deletePod(handle, by: .eviction)
     return true
   }
 }

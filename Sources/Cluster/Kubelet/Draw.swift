@@ -6,6 +6,7 @@ import Scenario
 /// What a random duration in the life of a pod is for; each has a stream of its own.
 enum Draw: String, CaseIterable, Sendable {
   case sandbox = "kubelet/sandbox"
+  case address = "network/address"
   case containerStart = "kubelet/container-start"
   case applicationStart = "kubelet/application-start"
   case endpoint = "network/endpoint"

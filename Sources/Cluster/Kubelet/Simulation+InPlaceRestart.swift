@@ -7,6 +7,12 @@ import Scenario
 
 /// Pods that get another image where they are: node, address and volumes stay.
 extension Simulation {
+  /// Says that a pod is not ready before its image changes, so that requests stay away in time.
+  mutating func closeReadinessGate(of handle: PodHandle) {
+    guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
+    setReady(handle, false)
+  }
+
   /// Changes the image of a pod; the kubelet ends its containers and starts them anew.
   ///
   /// The pod counts as not ready from now on, for a readiness gate says so before the image changes.
@@ -32,6 +38,7 @@ extension Simulation {
     setReady(old, false)
     let handle = move(old, to: group)
     keepPlans(of: handle, from: old)
+    beginUpdate(of: handle)
     pods[handle].isRestartDue = pods[handle].stage == .running
     // A kubelet that is not heard finds out when it is back.
     guard !health[pods[handle].node.position].isSilent else { return }
@@ -111,6 +118,9 @@ extension Simulation {
     pods[handle].canAnswer = false
     pods[handle].isRestartDue = false
     pods[handle].stages.ready = -1
+    pods[handle].stages.pulling = -1
+    pods[handle].stages.available = -1
+    noteUpdate(of: handle, \.exited)
     // The sandbox is there already, so this goes on where its making would have ended.
     setStage(handle, .creatingSandbox)
     finishSandbox(handle)
@@ -146,7 +156,7 @@ extension Simulation {
     replicaSets[source].activeCount -= 1
     var pod = pods.remove(old)
     nodes.remove(pod.template, from: pod.node)
-    pod.template = replicaSets[group].template
+    pod.template = template(replicaSets[group].template, keepingResourcesOf: pod.template)
     pod.replicaSet = group
     pod.position = UInt32(replicaSets[group].pods.count)
     nodes.place(pod.template, on: pod.node)

@@ -16,13 +16,22 @@ extension Simulation {
   mutating func startSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .bound) else { return }
     pods[handle].acknowledgedAt = now
+    pods[handle].stages.seen = now.microseconds
     setStage(handle, .creatingSandbox)
+    let address = addressWait(of: handle)
     let length = draw(.sandbox, kubelet.sandbox, for: handle)
-    schedule(.sandboxCreated(handle), after: length, .kubelet)
+    schedule(.sandboxCreated(handle), after: address + length, .kubelet)
+  }
+
+  /// How long a pod with a new sandbox waits for its address and its interface.
+  private mutating func addressWait(of handle: PodHandle) -> SimulationDuration {
+    let granted = addressClient.reserve(at: now)
+    return granted - now + draw(.address, addressTime, for: handle)
   }
 
   mutating func finishSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .creatingSandbox) else { return }
+    if pods[handle].stages.sandboxed < 0 { pods[handle].stages.sandboxed = now.microseconds }
     if publishesNotReady(handle) { announceEndpoint(handle) }
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
@@ -32,6 +41,7 @@ extension Simulation {
     }
     setStage(handle, .pulling)
     pulls[pod.node.position].ask(handle, for: behavior.image)
+    if pulls[pod.node.position].current == behavior.image { notePull(for: handle) }
     startNextPull(on: pod.node)
   }
 
@@ -51,6 +61,10 @@ extension Simulation {
       pulls[node.position].current = .none
       startNextPull(on: node)
       return
+    }
+    for handle in pulls[node.position].waitingPods
+    where pods.isCurrent(handle) && pulled(for: handle).image == image {
+      notePull(for: handle)
     }
     transfers.start(
       bytes, to: node, at: now, image: image, holders: images.holders[image.position])
@@ -99,8 +113,8 @@ extension Simulation {
 
   private mutating func startContainers(_ handle: PodHandle) {
     setStage(handle, .starting)
+    notePulled(handle)
     pods[handle].isHookPlanned = false
-    pods[handle].stages.pulled = now.microseconds
     let length = draw(.containerStart, kubelet.containerStart, for: handle)
     schedule(.containersStarted(handle), after: length, .kubelet)
   }
@@ -118,8 +132,13 @@ extension Simulation {
     pods[handle].startTime = now
     readConfig(handle)
     let behavior = behaviors[pods[handle].template.position]
-    if behavior.isNeverReady || failsProbe(pods[handle]) { return }
-    let canAnswer = now + draw(.applicationStart, behavior.applicationStart, for: handle)
+    if behavior.isNeverReady || failsProbe(pods[handle]) {
+      noteStarted(handle, answeringAt: nil)
+      return
+    }
+    let start = applicationStart(of: pods[handle].template)
+    let canAnswer = now + draw(.applicationStart, start, for: handle)
+    noteStarted(handle, answeringAt: canAnswer)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)
     // Without a probe requests come before the application can answer them.
@@ -131,6 +150,7 @@ extension Simulation {
   mutating func becomeReady(_ handle: PodHandle) {
     guard isStarting(handle, .running), !failsProbe(pods[handle]) else { return }
     if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
+    noteUpdate(of: handle, \.ready)
     setReady(handle, true)
   }
 
@@ -150,6 +170,7 @@ extension Simulation {
       return
     }
     pods[handle].isAvailable = true
+    noteAvailable(handle)
     replicaSets[pods[handle].replicaSet].availableCount += 1
     replicaSets[pods[handle].replicaSet].becameAvailableCount += 1
     notify(.replicaSet, pods[handle].replicaSet.rawValue)

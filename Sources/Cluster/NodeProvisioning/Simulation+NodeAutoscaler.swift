@@ -80,28 +80,30 @@ extension Simulation {
   }
 
   /// Pods that the scheduler has found unschedulable, by template in order of their ReplicaSets.
-  private func unschedulableClasses() -> [PendingPodClass] {
+  func unschedulableClasses() -> [PendingPodClass] {
     var classes: [PendingPodClass] = []
     for index in replicaSets.indices where replicaSets[index].pendingCount > 0 {
-      var count = 0
-      var oldest = Int64.max
+      let first = classes.count
       for handle in replicaSets[index].pods where pods[handle].stage == .pending {
         guard let entry = schedulingQueue.entry(of: handle), entry.unschedulableCount > 0
         else { continue }
-        count += 1
-        oldest = min(oldest, pods[handle].stages.created)
+        let created = SimulationTime(microseconds: pods[handle].stages.created)
+        // An autoscaler may have given pods of one ReplicaSet different resources.
+        let template = pods[handle].template
+        if let place = classes[first...].firstIndex(where: { $0.template == template }) {
+          classes[place].count += 1
+          classes[place].oldestCreatedAt = min(classes[place].oldestCreatedAt, created)
+        } else {
+          classes.append(
+            PendingPodClass(template: template, count: 1, oldestCreatedAt: created))
+        }
       }
-      guard count > 0 else { continue }
-      classes.append(
-        PendingPodClass(
-          template: replicaSets[index].template, count: count,
-          oldestCreatedAt: SimulationTime(microseconds: oldest)))
     }
     return classes
   }
 
   /// What keeps pods of each template where they are; worked out once for each.
-  private mutating func drainability() -> [PodDrainability] {
+  mutating func drainability() -> [PodDrainability] {
     while podDrainability.count < compiledTemplates.count {
       let compiled = compiledTemplates[podDrainability.count]
       let template = nodes.templates[compiled.template]

@@ -95,6 +95,16 @@ extension Simulation {
 
   /// The node object goes, and what is still on it with it.
   mutating func removeNode(_ node: NodeIndex, ofGroup group: Int) {
+    takeOut(node)
+    nodeGroups[group].targetSize -= 1
+    if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }
+    ledgers[nodeGroups[group].pool].leave(at: now)
+    record(.nodeRemoved, .node(node))
+    wakeScheduler(for: .nodeDeleted)
+  }
+
+  /// Takes a node out of the tables with all that is still on it.
+  mutating func takeOut(_ node: NodeIndex) {
     let place = node.position
     // The room that a pod leaves may go to another one that tolerates the taints of the node.
     while let handle = podsOnNode[place].first {
@@ -112,10 +122,5 @@ extension Simulation {
       heartbeatOffset: health[place].heartbeatOffset, zone: health[place].zone,
       epoch: health[place].epoch &+ 1)
     nodes.remove(node)
-    nodeGroups[group].targetSize -= 1
-    if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }
-    ledgers[nodeGroups[group].pool].leave(at: now)
-    record(.nodeRemoved, .node(node))
-    wakeScheduler(for: .nodeDeleted)
   }
 }

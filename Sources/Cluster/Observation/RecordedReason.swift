@@ -34,6 +34,17 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case batchCompleted
   case batchFailed
   case batchRolledBack
+  case recommended
+  case resizedInPlace
+  case resizeDeferred
+  case claimCreated
+  case nodeInitialized
+  case nodeDisrupted
+  case downsizingAnnounced
+  case downsizingReverted
+  case downsizingDone
+  case batchRequested
+  case startSlowed
   case configMapChanged
   case configMapCopiesRemoved
   case podsMisconfigured
@@ -51,6 +62,8 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchCompleted: "BatchCompleted"
     case .batchFailed: "BatchFailed"
     case .batchRolledBack: "BatchRolledBack"
+    case .batchRequested: "BatchRequested"
+    case .startSlowed: "SlowStart"
     case .rescaled: "SuccessfulRescale"
     case .boundsMoved: "BoundsMoved"
     case .cronFired: "CronFired"
@@ -72,6 +85,15 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "ScaleDownEmpty"
     case .scaleDownFailed: "ScaleDownFailed"
     case .evicted: "Evicted"
+    case .recommended: "RecommendationChanged"
+    case .resizedInPlace: "ResizeCompleted"
+    case .resizeDeferred: "ResizeDeferred"
+    case .claimCreated: "NodeClaimCreated"
+    case .nodeInitialized: "Initialized"
+    case .nodeDisrupted: "Disrupted"
+    case .downsizingAnnounced: "DownsizingAnnounced"
+    case .downsizingReverted: "DownsizingReverted"
+    case .downsizingDone: "DownsizingDone"
     case .configMapChanged: "ConfigMapChanged"
     case .configMapCopiesRemoved: "ConfigMapCopiesRemoved"
     case .podsMisconfigured: "PodsMisconfigured"
@@ -86,6 +108,7 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
       .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed,
       .podsMisconfigured, .postStartFailed:
       true
+    case .downsizingReverted: true
     default: false
     }
   }
@@ -104,6 +127,10 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .batchCompleted: "Batch \(first) took \(SimulationDuration(microseconds: second))"
     case .batchFailed:
       "Batch \(first) was not ready after \(SimulationDuration(microseconds: second)), goes back"
+    case .batchRequested:
+      "The requests of batch \(first) took \(SimulationDuration(microseconds: second))"
+    case .startSlowed:
+      "Applications that start take \(SimulationDuration(microseconds: first)) at the median"
     case .batchRolledBack: "Batch \(first) has gone back to the last good revision"
     case .boundsMoved: "Least replicas moved from \(first) to \(second)"
     case .cronFired: "A job was due"
@@ -125,6 +152,20 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "The node is not needed and empty"
     case .scaleDownFailed: "The pods of the node could not be moved; it stays"
     case .evicted: "The pod has to leave its node"
+    case .recommended: "New target of \(text)"
+    case .resizedInPlace: "CPU requested changed from \(first)m to \(second)m in place"
+    case .claimCreated: "A machine of type \(text) is ordered"
+    case .nodeInitialized: "The node is ready for pods"
+    case .downsizingAnnounced: "\(second) pods suffice, \(first) are asked for"
+    case .downsizingReverted: "\(first) pods are too few, \(second) are asked for again"
+    case .downsizingDone: "\(first) pods are what was computed"
+    case .nodeDisrupted:
+      switch first {
+      case 0: "The node is empty"
+      case 1: "The pods of the node fit elsewhere for less"
+      default: "The node has reached its age"
+      }
+    case .resizeDeferred: "The node has no room for what the pod shall have"
     case .configMapChanged: "New content; copies kept: \(first)"
     case .postStartFailed:
       "The hook fails \(first) times until it succeeds; the container is killed \(second) times"

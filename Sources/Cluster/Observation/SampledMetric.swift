@@ -28,8 +28,12 @@ struct SampledMetric: Sendable {
     /// Workloads for which the scenario knows contents of ConfigMaps that fail.
     case configured
     case autoscalers
+    /// Containers of workloads that a vertical autoscaler sizes.
+    case sizedContainers
     case pools
     case autoscaledPools
+    /// NodePools of Karpenter.
+    case karpenterPools
     /// Pools whose nodes have a price.
     case pricedPools
     /// Phases of pods.
@@ -101,6 +105,12 @@ struct SampledMetric: Sendable {
     SampledMetric("kube_horizontalpodautoscaler_spec_max_replicas", .autoscalers) {
       Double($0.autoscalers[$1].view.autoscaler.maxReplicas)
     },
+    vertical("target_cpu_cores", \.target, .cpu),
+    vertical("lower_bound_cpu_cores", \.lowerBound, .cpu),
+    vertical("upper_bound_cpu_cores", \.upperBound, .cpu),
+    vertical("target_memory_bytes", \.target, .memory),
+    vertical("lower_bound_memory_bytes", \.lowerBound, .memory),
+    vertical("upper_bound_memory_bytes", \.upperBound, .memory),
     SampledMetric("springtide_requests_demand", .services) {
       $0.loads[$1].interval.perSecond(\.demand)
     },
@@ -138,6 +148,12 @@ struct SampledMetric: Sendable {
     SampledMetric("springtide_pool_nodes_upcoming", .autoscaledPools) {
       Double($0.nodeGroups[$1].upcoming.count)
     },
+    SampledMetric("karpenter_nodeclaims_created_total", .karpenterPools) {
+      Double($0.karpenter?.pools[$1].orderedCount ?? 0)
+    },
+    SampledMetric("karpenter_nodeclaims_disrupted_total", .karpenterPools) {
+      Double($0.karpenter?.pools[$1].disruptedCount ?? 0)
+    },
     SampledMetric("springtide_pool_cost_total", .pricedPools) { $0.ledgers[$1].cost(at: $0.now) },
     SampledMetric("kube_pod_status_phase", .phases) { Double($0.podCount(inPhase: $1)) },
     SampledMetric("scheduler_pending_pods", .schedulerQueues) {
@@ -155,6 +171,17 @@ struct SampledMetric: Sendable {
         : Double($0.schedulerClient.reservedCount)
     },
   ]
+
+  private static func vertical(
+    _ name: String,
+    _ bound: any KeyPath<VPAContainerRecommendation, VPAResources> & Sendable,
+    _ resource: VPAResource
+  ) -> SampledMetric {
+    SampledMetric("springtide_vpa_\(name)", .sizedContainers) {
+      let amount = $0.recommendation(ofSized: $1)?[keyPath: bound][resource] ?? 0
+      return resource == .cpu ? Double(amount) / 1000 : Double(amount)
+    }
+  }
 
   private static func latency(_ share: Double, _ label: String) -> SampledMetric {
     SampledMetric("springtide_request_latency_seconds", .quantiles(share, label)) {

@@ -11,6 +11,8 @@ extension Simulation {
     for slot in 0..<pods.slotCount {
       if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
     }
+    for index in deployments.indices { endBatch(of: index, .unfinished) }
+    for index in autoscalers.indices { closeDecision(of: index) }
     recordPendingPods()
     recordMisconfiguredPods()
     sampler.closeColumns()
@@ -50,7 +52,7 @@ extension Simulation {
     pools.indices.flatMap { pool -> [SummaryRecord] in
       let ledger = ledgers[pool]
       let isAutoscaled = nodeGroups.contains { $0.pool == pool }
-      guard isAutoscaled || ledger.pricePerHour != nil else { return [] }
+      guard isAutoscaled || ledger.isPriced else { return [] }
       func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
         SummaryRecord(subject: "NodePool/\(pools[pool])", name: name, value: value, unit: unit)
       }
@@ -65,6 +67,20 @@ extension Simulation {
         figure("cost", ledger.cost(at: now), "cost"),
       ]
     }
+  }
+
+  /// How long batches and the syncs of their controller took.
+  private func batchFigures(_ times: ReleaseTimes, _ subject: String) -> [SummaryRecord] {
+    func figure(_ name: String, _ length: SimulationDuration?) -> SummaryRecord {
+      SummaryRecord(subject: subject, name: name, value: length?.seconds ?? 0, unit: "seconds")
+    }
+    return [
+      figure("batch_seconds_min", times.batches.map(\.whole).min()),
+      figure("batch_seconds_max", times.batches.map(\.whole).max()),
+      figure("batch_requests_seconds_max", times.batches.map(\.requests).max()),
+      figure("status_release_sync_seconds_max", times.longestReleaseSync),
+      figure("status_idle_sync_seconds_max", times.longestIdleSync),
+    ]
   }
 
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
@@ -89,6 +105,9 @@ extension Simulation {
         figure("misconfigured_pods_all", Double(state.misconfigured.total), "count"))
       figures.append(
         figure("misconfigured_pods_max", Double(state.misconfigured.most), "count"))
+    }
+    if let times = state.numbered?.release?.times, !times.batches.isEmpty {
+      figures += batchFigures(times, subject)
     }
     let place = Int(loadOfDeployment[index.position])
     guard place >= 0 else { return figures }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
 import Scenario
 
@@ -37,9 +38,12 @@ extension Simulation {
         behaviorBlocks.contains { $0.target == state.reference && !$0.configs.isEmpty }
       }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .sizedContainers: sizedContainers
+    case .karpenterPools:
+      (karpenter?.pools ?? []).enumerated().map { ([$1.manifest.metadata.name], $0) }
     case .autoscaledPools: nodeGroups.enumerated().map { ([pools[$1.pool]], $0) }
     case .pricedPools:
-      pools.indices.filter { ledgers[$0].pricePerHour != nil }.map { ([pools[$0]], $0) }
+      pools.indices.filter { ledgers[$0].isPriced }.map { ([pools[$0]], $0) }
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
@@ -139,6 +143,13 @@ extension Simulation {
   func requestedCores(of deployment: Int) -> Double {
     deployments.elements[deployment].replicaSets.reduce(0) { sum, index in
       let replicaSet = replicaSets[index]
+      if !verticalAutoscalers.isEmpty {
+        return replicaSet.pods.reduce(sum) { sum, handle in
+          let pod = pods[handle]
+          return pod.stage == .pending
+            ? sum : sum + behaviors[pod.template.position].requestCores
+        }
+      }
       let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
       return sum + bound * behaviors[replicaSet.template.position].requestCores
     }

@@ -4,15 +4,26 @@ import EventKernel
 
 /// Room that an update keeps for its own pods.
 extension Simulation {
-  /// Keeps the room of an old pod that goes during the rollout of its Deployment.
+  /// Keeps the room of a pod that an update deletes, unless a more important pod drove it away.
   mutating func keepRoom(of pod: PodState) {
     guard let timeout = nodes.rooms.reservationTimeout else { return }
     let index = replicaSets[pod.replicaSet].deployment
-    guard !index.isNone, deployments[index].rolloutStartedAt != nil,
-      deployments[index].template != pod.template,
+    guard !index.isNone, !pod.isPreempted, isReplaced(pod, of: index),
       let id = nodes.reserveRoom(of: pod.template, on: pod.node)
     else { return }
     schedule(.reservationExpired(pod.node, id: id), after: timeout, .scheduler)
+  }
+
+  /// Whether a pod goes so that its workload can make another one in its place.
+  private func isReplaced(_ pod: PodState, of index: DeploymentIndex) -> Bool {
+    guard let numbered = deployments[index].numbered else {
+      return deployments[index].rolloutStartedAt != nil
+        && deployments[index].template != pod.template
+    }
+    // The number of a pod comes back with it, also when a batch goes back to the old revision.
+    let isUnderWay = numbered.release?.isActive ?? (deployments[index].rolloutStartedAt != nil)
+    let place = Int(pod.ordinal) - numbered.firstOrdinal
+    return isUnderWay && place >= 0 && place < deployments[index].specReplicas
   }
 
   mutating func expireReservation(_ id: UInt32, on node: NodeIndex) {

@@ -117,6 +117,7 @@ extension Simulation {
     nodes.place(pods[handle].template, on: node)
     pods[handle].node = node
     podsOnNode[node.position].append(handle)
+    notePodEvent(on: node)
   }
 
   /// Lets a pod wait that found no node, after it has asked what preemption can do.
@@ -135,6 +136,7 @@ extension Simulation {
     schedulingQueue.unschedulable(
       entry, rejectors: failure.rejectors,
       wakers: schedulers[profile].wakers(of: failure.rejectors), at: now)
+    triggerProvisioning()
     guard isNews || before != after else { return decided }
     let stored = sendFromScheduler(at: decided)
     if !before.isNone, before != after {

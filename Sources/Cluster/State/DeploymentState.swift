@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 
 typealias DeploymentIndex = TypedIndex<DeploymentState>
 
@@ -59,6 +60,14 @@ struct DeploymentState: Sendable {
   var lastRolloutDuration: SimulationDuration?
   /// When the running rollout began; nil if none runs.
   var rolloutStartedAt: SimulationTime?
+  /// Rollouts begun so far.
+  var rolloutCount = 0
+  /// The batch under way, as it will be told of.
+  var openBatch: BatchRecord?
+  /// The template that the pods of that batch get.
+  var openBatchTarget: TemplateIndex?
+  /// The instant whose pods the newest status of a ReplicaSet tells of, as the last sync found it.
+  var knownAt: SimulationTime?
 
   /// Pods that use a configuration which makes them fail.
   struct Misconfigured: BitwiseCopyable, Sendable {

@@ -36,6 +36,8 @@ struct NumberedState: Sendable {
     var nextBatch = BatchDeployStatus()
     /// When the batch under way began.
     var batchStartedAt = SimulationTime.zero
+    /// How long batches and syncs took.
+    var times = ReleaseTimes()
 
     init(_ manifest: StatefulSetPlus) {
       strategy = manifest.spec.updateStrategy

@@ -27,6 +27,10 @@ struct PodState: BitwiseCopyable, Sendable {
   var isRestartDue = false
   /// Whether its controller waits until the probe has judged a configuration that changes.
   var awaitsConfig = false
+  /// Whether a change in place of it is written down.
+  var hasUpdate = false
+  /// Who asked for its end, if somebody did.
+  var ending = PodRecord.Ending.controller
   /// Whether it ever used a configuration that made it fail.
   var wasMisconfigured = false
   /// The configuration that its application uses, by the table's usages; negative for none.

@@ -53,6 +53,10 @@ struct ReplicaSetState: Sendable {
   /// Pods created so far; the next one gets this ordinal.
   var createdCount: UInt32 = 0
   var status = Status()
+  /// The instant whose pods the status tells of.
+  var statusFoundAt: SimulationTime?
+  /// The instant of the pods that its owner knew of when it was scaled last.
+  var scaledOnStateOf: SimulationTime?
 
   /// What the API server last heard of the ReplicaSet.
   struct Status: Equatable, BitwiseCopyable, Sendable {
@@ -71,6 +75,7 @@ struct ReplicaSetState: Sendable {
     var becameAvailableCount = 0
     /// Whether the status is written for the second time, after a conflict.
     var isSecondTry = false
+    var beganAt = SimulationTime.zero
   }
 
   /// Whether its controller has not reported to have seen its size.

@@ -150,6 +150,35 @@ struct ServiceLoad: Sendable {
     if groups[place].podCount == 0 { groups[place].backlogPerPod = 0 }
   }
 
+  /// Gives one pod of a group another limit; it keeps its age, its backlog and its past.
+  mutating func resize(_ id: LoadGroupID, limitCores: Double) -> LoadGroupID {
+    let source = placeOfGroup[Int(id.rawValue)]
+    let group = groups[source]
+    guard group.limitCores != limitCores else { return id }
+    var target = groups.firstIndex {
+      $0.limitCores == limitCores && $0.pool == group.pool && $0.isWarm == group.isWarm
+        && (group.isWarm || $0.joinedAtSeconds == group.joinedAtSeconds)
+    }
+    if target == nil {
+      target = groups.count
+      placeOfGroup.append(groups.count)
+      groups.append(
+        LoadGroup(
+          id: LoadGroupID(rawValue: Int32(placeOfGroup.count - 1)), limitCores: limitCores,
+          pool: group.pool, joinedAtSeconds: group.joinedAtSeconds, isWarm: group.isWarm,
+          usage: group.usage))
+    }
+    guard let target else { return id }
+    let share = 1 / Double(groups[target].podCount + 1)
+    groups[target].backlogPerPod =
+      groups[target].backlogPerPod * (1 - share) + group.backlogPerPod * share
+    groups[target].usage.mix(group.usage, share: share)
+    groups[target].podCount += 1
+    groups[source].podCount -= 1
+    if groups[source].podCount == 0 { groups[source].backlogPerPod = 0 }
+    return groups[target].id
+  }
+
   /// Counts the endpoint of a pod that is gone until it is forgotten.
   mutating func abandon() { abandonedCount += 1 }
 

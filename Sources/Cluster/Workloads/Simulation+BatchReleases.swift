@@ -6,31 +6,45 @@ import Scenario
 
 /// StatefulSetPluses: what their controller sees and asks for.
 extension Simulation {
-  /// Time that a sync needs for each pod while a release runs.
+  /// Tells the controller of a change: its key is added when the watch has told it.
   ///
-  /// The vendor's article tells of ten seconds for a set of 10,000 pods during a release, and of
-  /// milliseconds without one.
-  static let releaseSyncTimePerPod = SimulationDuration.milliseconds(1)
-
-  /// Tells the controller of a change: it looks at once, or when it has gone through all pods.
-  ///
-  /// What changes until then is seen by the same sync, so that ten thousand changes at one time do
-  /// not mean ten thousand looks at ten thousand pods.
+  /// A key that waits is not added again, so that ten thousand changes at one time do not mean ten
+  /// thousand events.
   mutating func planNumberedSync(_ index: DeploymentIndex) {
     guard let numbered = deployments[index].numbered, numbered.syncDueAt <= now else { return }
-    var due = now + controlPlane.watchDelay
-    if numbered.release?.isActive ?? false {
-      let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
-      due = due + Self.releaseSyncTimePerPod * Int64(podCount)
-    }
+    let controller = deployments[index].kind.controller
+    guard !controllers[Int(controller.rawValue)].queue.isWaiting(index.rawValue) else { return }
+    let due = now + controlPlane.watchDelay
     deployments[index].numbered?.syncDueAt = due
-    schedule(
-      .keyAdded(deployments[index].kind.controller, index.rawValue), at: due, .controllers)
+    schedule(.keyAdded(controller, index.rawValue), at: due, .controllers)
+  }
+
+  // MARK: Syncs
+
+  /// How long a worker looks at the pods of a StatefulSetPlus.
+  func timeOfLook(_ key: UInt32) -> SimulationDuration {
+    let sets = deployments[DeploymentIndex(rawValue: key)].replicaSets
+    let podCount = sets.reduce(0) { $0 + replicaSets[$1].pods.count }
+    return controlPlane.releaseSyncTimePerPod * Int64(podCount)
   }
 
   /// The calls of one sync of a StatefulSetPlus.
+  ///
+  /// During a release the worker goes through all pods first, which takes a while, and decides by
+  /// what it has seen at the end.
   mutating func planBatchRelease(
     _ index: DeploymentIndex
+  ) -> (calls: [SyncState.Call], pace: SyncState.Pace) {
+    guard deployments[index].exists, let release = deployments[index].numbered?.release else {
+      return ([], .oneByOne)
+    }
+    let isLong = release.isActive && timeOfLook(index.rawValue) > .zero
+    return isLong ? ([.lookAtPods], .oneByOne) : decideRelease(of: index)
+  }
+
+  /// What a sync does after its look.
+  mutating func decideRelease(
+    of index: DeploymentIndex
   ) -> (calls: [SyncState.Call], pace: SyncState.Pace) {
     guard deployments[index].exists, let numbered = deployments[index].numbered,
       let release = numbered.release
@@ -41,6 +55,7 @@ extension Simulation {
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
     recordBatches(of: index, from: release, to: sync.state)
+    followBatches(of: index, from: release.state, to: sync.state)
     if let instant = sync.recheckAt, deployments[index].nextLookAt != instant {
       deployments[index].nextLookAt = instant
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
@@ -57,6 +72,7 @@ extension Simulation {
   private mutating func callsOfRelease(
     _ sync: BatchReleaseSync, of index: DeploymentIndex, _ handles: [PodHandle]
   ) -> [SyncState.Call] {
+    guard !sync.actions.isEmpty else { return [] }
     let placeOfOrdinal = placesByOrdinal(handles)
     var calls: [SyncState.Call] = []
     for action in sync.actions {
@@ -68,6 +84,8 @@ extension Simulation {
         if let place = placeOfOrdinal[ordinal] { calls.append(.deletePod(handles[place])) }
       case .updateInPlace(let ordinal, let revision):
         guard let place = placeOfOrdinal[ordinal] else { continue }
+        // Two requests: first the pod is not ready, then its image changes.
+        calls.append(.closeReadinessGate(handles[place]))
         calls.append(
           .updatePodInPlace(handles[place], to: group(of: index, revision: revision)))
       }
@@ -103,7 +121,7 @@ extension Simulation {
     var answers: [(revision: Int, canChange: Bool)] = []
     return handles.map { handle in
       let state = pods[handle]
-      let revision = state.template.position
+      let revision = replicaSets[state.replicaSet].template.position
       if !answers.contains(where: { $0.revision == revision }) {
         let canChange = targets.allSatisfy { canChangeInPlace(from: revision, to: $0) }
         answers.append((revision, canChange))
@@ -149,6 +167,11 @@ extension Simulation {
       state.phase == .waiting || state.phase == .settled
         || state.batches.count > before.batches.count
     {
+      let requests = release.times.lastRequestAt - release.batchStartedAt
+      deployments[index].numbered?.release?.times.batches.append(
+        ReleaseTimes.Batch(requests: requests, whole: now - release.batchStartedAt))
+      record(
+        .batchRequested, .deployment(index), Int64(before.batches.count), requests.microseconds)
       record(.batchCompleted, .deployment(index), Int64(before.batches.count), took)
     }
     let isGoingBack = before.phase == .rollingBack || before.phase == .rollingBackAll
@@ -161,6 +184,21 @@ extension Simulation {
     record(
       .batchStarted, .deployment(index), Int64(state.batches.count),
       Int64(state.batches.last?.count ?? 0))
+  }
+
+  /// Notes when the controller of a StatefulSetPlus last changed a pod.
+  mutating func noteReleaseRequest(in handle: SyncHandle) {
+    guard syncs[handle].controller == .statefulSetPlus else { return }
+    let index = DeploymentIndex(rawValue: syncs[handle].key)
+    deployments[index].numbered?.release?.times.lastRequestAt = now
+  }
+
+  /// Notes how long a sync took that had only to look and to write the status.
+  mutating func noteStatusSync(of index: DeploymentIndex, in handle: SyncHandle) {
+    let sync = syncs[handle]
+    guard sync.calls.allSatisfy({ $0 == .lookAtPods || $0 == .publishNumbered }) else { return }
+    deployments[index].numbered?.release?.times.noteSync(
+      now - sync.startedAt, isReleasing: sync.calls.first == .lookAtPods)
   }
 
   /// Carries out the order that an applied manifest holds, if it makes sense now.

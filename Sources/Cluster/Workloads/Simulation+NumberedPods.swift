@@ -91,6 +91,8 @@ extension Simulation {
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
+      recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
+      noteStatusSync(of: index, in: handle)
     }
     mirrorStatus(of: index)
     notify(.deployment, index.rawValue)
@@ -137,7 +139,10 @@ extension Simulation {
       obeyOrder(in: manifest, of: index)
     default: return
     }
-    if isNew || !isAutoscaled(index) { scaleDeployment(index, to: Int(replicas)) }
+    if isNew || !isAutoscaled(index) {
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
+      scaleDeployment(index, to: Int(replicas))
+    }
     setTemplate(of: index, to: compile(namingCopies(template, of: index), of: index))
     notify(.deployment, index.rawValue)
   }

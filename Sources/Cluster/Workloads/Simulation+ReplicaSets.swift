@@ -72,7 +72,7 @@ extension Simulation {
   @discardableResult
   mutating func createPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) -> PodHandle {
     var pod = PodState(
-      template: replicaSets[index].template, replicaSet: index,
+      template: admitted(replicaSets[index].template), replicaSet: index,
       ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
     pod.stages.created = now.microseconds
@@ -89,16 +89,22 @@ extension Simulation {
   }
 
   /// Asks for the end of a pod; nothing happens if it is ending already.
-  mutating func deletePod(_ handle: PodHandle) {
+  mutating func deletePod(
+    _ handle: PodHandle, by ending: PodRecord.Ending = .controller,
+    decidedAt: SimulationTime? = nil
+  ) {
     guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
     let index = pods[handle].replicaSet
     setReady(handle, false)
     pods[handle].isTerminating = true
     pods[handle].stages.terminating = now.microseconds
+    pods[handle].stages.endRequested = (decidedAt ?? now).microseconds
+    pods[handle].ending = ending
     replicaSets[index].activeCount -= 1
     notify(.replicaSet, index.rawValue)
     if pods[handle].stage != .pending {
       nodes.setTerminating(pods[handle].template, on: pods[handle].node)
+      notePodEvent(on: pods[handle].node)
     }
     switch pods[handle].stage {
     case .pending: removePod(handle)
@@ -122,6 +128,7 @@ extension Simulation {
         podsOnNode[pod.node.position].remove(at: place)
       }
       keepRoom(of: pod)
+      retryResizes(on: pod.node)
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)

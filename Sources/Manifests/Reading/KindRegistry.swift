@@ -70,6 +70,26 @@ public enum KindRegistry {
     KindEntry("platform.tkex", "StatefulSetPlus", versions: ["v1alpha1"]) { reader, _ in
       .statefulSetPlus(StatefulSetPlus(reading: reader))
     },
+    KindEntry(
+      "autoscaling.k8s.io", "VerticalPodAutoscaler", versions: ["v1"], oldVersions: ["v1beta2"]
+    ) { reader, _ in
+      .verticalPodAutoscaler(VerticalPodAutoscaler(reading: reader))
+    },
+    KindEntry(
+      "autoscaling.k8s.io", "VerticalPodAutoscalerCheckpoint", versions: ["v1"],
+      oldVersions: ["v1beta2"]
+    ) { reader, _ in
+      .verticalPodAutoscalerCheckpoint(VerticalPodAutoscalerCheckpoint(reading: reader))
+    },
+    KindEntry("karpenter.sh", "NodePool", versions: ["v1"]) { reader, _ in
+      .nodePool(NodePool(reading: reader))
+    },
+    KindEntry("springtide.dev", "ForecastBounds", versions: ["v1alpha1"]) { reader, _ in
+      .forecastBounds(ForecastBounds(reading: reader))
+    },
+    KindEntry("springtide.dev", "StepwiseDownsizing", versions: ["v1alpha1"]) { reader, _ in
+      .stepwiseDownsizing(StepwiseDownsizing(reading: reader))
+    },
   ]
 
   /// The entry of a kind in a group.

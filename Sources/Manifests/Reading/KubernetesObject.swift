@@ -24,6 +24,11 @@ public enum KubernetesObject: Sendable, Hashable {
   case cloneSet(CloneSet)
   case advancedStatefulSet(AdvancedStatefulSet)
   case statefulSetPlus(StatefulSetPlus)
+  case verticalPodAutoscaler(VerticalPodAutoscaler)
+  case verticalPodAutoscalerCheckpoint(VerticalPodAutoscalerCheckpoint)
+  case nodePool(NodePool)
+  case forecastBounds(ForecastBounds)
+  case stepwiseDownsizing(StepwiseDownsizing)
 
   /// The object's name, labels and owners.
   public var metadata: ObjectMeta {
@@ -50,6 +55,11 @@ public enum KubernetesObject: Sendable, Hashable {
     case .cloneSet(let object): object.metadata
     case .advancedStatefulSet(let object): object.metadata
     case .statefulSetPlus(let object): object.metadata
+    case .verticalPodAutoscaler(let object): object.metadata
+    case .verticalPodAutoscalerCheckpoint(let object): object.metadata
+    case .nodePool(let object): object.metadata
+    case .forecastBounds(let object): object.metadata
+    case .stepwiseDownsizing(let object): object.metadata
     }
   }
 }

@@ -26,6 +26,8 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var handover = BehaviorBlock.defaultHandover
   /// CPU that a ready pod uses without requests, in cores.
   public var idleCPUCores: Double = 0
+  /// Memory that a running pod uses, in bytes; nil if it is not simulated.
+  public var memoryWorkingSetBytes: Int64?
 
   /// Creates the behavior of a workload that serves no requests.
   public init(target: WorkloadReference) {

@@ -21,6 +21,8 @@ public struct ClusterBlock: Sendable {
   public var nodeAutoscaler = NodeAutoscalerBlock()
   /// Times of the kubelets and container runtimes.
   public var kubelet = KubeletBlock()
+  /// Where pods get their addresses.
+  public var network = NetworkBlock()
   /// The image registry that all nodes share.
   public var registry = RegistryBlock()
 

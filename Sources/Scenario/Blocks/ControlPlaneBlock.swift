@@ -20,6 +20,9 @@ public struct ControlPlaneBlock: Sendable, Equatable {
   public var endpointPropagation = DurationSpread(median: .milliseconds(500), p99: .seconds(1))
   /// Time of the scheduler for one decision.
   public var schedulingTime: SimulationDuration = .milliseconds(2)
+  /// Time that the controller of a StatefulSetPlus needs for each pod when it looks at all of them
+  /// during a release.
+  public var releaseSyncTimePerPod: SimulationDuration = .milliseconds(1)
   /// Period of the horizontal pod autoscaler.
   public var hpaSyncPeriod: SimulationDuration = .seconds(15)
   /// Period of the metrics pipeline: the age of what an autoscaler sees is up to this.

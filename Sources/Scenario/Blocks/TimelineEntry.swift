@@ -16,6 +16,24 @@ public struct TimelineEntry: Sendable {
     self.action = action
   }
 
+  /// Applications that take another time to start than usual.
+  public struct SlowStart: Sendable, Equatable {
+    /// The workload.
+    public var target: WorkloadReference
+    /// The image of the pods concerned, of any container; nil for all.
+    public var image: String?
+    /// Time from the start of the container until the application can answer a probe.
+    public var applicationStart: DurationSpread
+    /// The time after which they start as usual; nil for never.
+    public var duration: SimulationDuration?
+
+    /// Creates a slow start of all pods of a workload, for ever.
+    public init(target: WorkloadReference, applicationStart: DurationSpread) {
+      self.target = target
+      self.applicationStart = applicationStart
+    }
+  }
+
   /// What can happen.
   public enum Action: Sendable {
     /// Manifests are applied, as `kubectl apply` would.
@@ -30,6 +48,8 @@ public struct TimelineEntry: Sendable {
     case slowRegistry(bytesPerSecond: Double, duration: SimulationDuration?)
     /// Nodes pull an image before pods need it.
     case prePull(PrePullOrder)
+    /// The applications of a workload start as slowly as told.
+    case slowStart(SlowStart)
     /// Failed nodes of a pool come back.
     case restoreNodes(pool: String, count: Int)
     /// The pods of a workload are replaced, as `kubectl rollout restart` would.

@@ -45,6 +45,10 @@ extension BehaviorBlock: ScenarioBlock {
     Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
       "CPU that a ready pod uses without requests."),
+    Field(
+      "workingSet", optional: \.memoryWorkingSetBytes, .size(atMost: 1_000_000_000_000_000),
+      absent: "the memory of the pods is not simulated",
+      "Memory that a running pod uses, which a vertical autoscaler sees."),
   ]
 }
 

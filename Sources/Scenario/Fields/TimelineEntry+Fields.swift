@@ -7,7 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry", "prePull",
-    "stallControlPlane", "removeSchedulingGates",
+    "slowStart", "stallControlPlane", "removeSchedulingGates",
   ]
 
   /// Kinds that have a number of replicas.
@@ -51,6 +51,11 @@ extension TimelineEntry: ScenarioBlock {
       "prePull", .block(PrePullOrder.self), .absent("images come when pods need them"),
       "Nodes pull an image before pods need it."
     ) { order, entry in entry.action = .prePull(order) },
+    Field(
+      "slowStart", .block(TimelineEntry.SlowStart.self), .absent("applications start as usual"),
+      "The applications of a workload take another time to start, such as a version that loads "
+        + "more data or waits for what it depends on."
+    ) { order, entry in entry.action = .slowStart(order) },
     Field(
       "restoreNodes", .block(RestoreOrder.self), .absent("no node comes back"),
       "Failed nodes of a pool come back."

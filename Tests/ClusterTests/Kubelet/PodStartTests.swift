@@ -115,4 +115,33 @@ import Testing
     let failures = simulation.auditFailures()
     #expect(failures == [])
   }
+
+  @Test func `pods that start wait for the service that gives addresses`() {
+    var world = SmallScenario(nodes: 2, seconds: 120)
+    world.add(SmallScenario.deployment("web", replicas: 6))
+    world.scenario.cluster.controlPlane = .ideal
+    world.scenario.cluster.network.addresses = .init(qps: 0.5, burst: 2)
+    world.scenario.cluster.network.addressTime = SmallScenario.constant(.seconds(10))
+    var simulation = Simulation(world.scenario)
+    let lives = simulation.runToLives()
+    // Two at once, one more each two seconds; ten seconds each, and half a one for the sandbox.
+    #expect(
+      lives.map(\.stages.pulled).sorted() == [
+        10_500_000, 10_500_000, 12_500_000, 14_500_000, 16_500_000, 18_500_000,
+      ])
+  }
+
+  @Test func `a pod that restarts in place asks for no address`() {
+    var world = SmallScenario(nodes: 2, seconds: 120, isRunning: true)
+    for (image, second) in [("app:1", 0.0), ("app:2", 10)] {
+      let set = SmallScenario.statefulSetPlus(
+        "im", replicas: 2, batches: 1, image: image, type: .inPlaceIfPossible)
+      if second == 0 { world.add(.statefulSetPlus(set)) }
+      if second > 0 { world.apply(.statefulSetPlus(set), at: second) }
+    }
+    world.scenario.cluster.network.addressTime = SmallScenario.constant(.seconds(60))
+    var simulation = Simulation(world.scenario)
+    simulation.run(toSecond: 30)
+    #expect(simulation.pods(isNew: true) { $0.isReady } == 2)
+  }
 }

@@ -98,6 +98,40 @@ import Testing
     #expect(abs(slow - usual - 2) < 1e-3)
   }
 
+  /// The seconds from the start of the container to readiness of a pod of `app:2`, which replaces
+  /// one of `app:1` at 100 s; both answer after a second unless an order says otherwise.
+  private static func start(_ image: String?, from: Double, for duration: Double?) -> Double {
+    var world = SmallScenario(nodes: 2, seconds: 600, isRunning: true)
+    var deployment = SmallScenario.deployment("web", replicas: 1)
+    deployment.spec.template.spec.containers[0].readinessProbe = Probe(
+      handler: .tcpSocket(port: .int(80)))
+    deployment.spec.template.spec.containers[0].readinessProbe?.periodSeconds = 1
+    world.add(deployment)
+    world.behave("web", applicationStart: .seconds(1))
+    var order = TimelineEntry.SlowStart(
+      target: web, applicationStart: SmallScenario.constant(.seconds(90)))
+    order.image = image
+    order.duration = duration.map { SimulationDuration(seconds: $0) }
+    world.at(from, .slowStart(order))
+    deployment.spec.template.spec.containers[0].image = "app:2"
+    world.apply(deployment, at: 100)
+    var simulation = Simulation(world.scenario)
+    guard let stages = simulation.runToLives().last?.stages else { return -1 }
+    return Double(stages.ready - stages.started) / 1e6
+  }
+
+  @Test(
+    arguments: [
+      (nil, 50, nil, 90), ("app:2", 50, nil, 90), ("app:1", 50, nil, 1), (nil, 50, 40, 1),
+      (nil, 50, 60, 90), (nil, 150, nil, 1),
+    ] as [(String?, Double, Double?, Double)])
+  func `applications start slowly while an order of the timeline says so`(
+    image: String?, from: Double, duration: Double?, seconds: Double
+  ) {
+    let length = Self.start(image, from: from, for: duration)
+    #expect(length >= seconds && length < seconds + 0.1, "\(length)")
+  }
+
   private static func version(
     _ image: String, _ change: (inout BehaviorBlock.VersionBlock) -> Void
   ) -> BehaviorBlock.VersionBlock {

@@ -151,7 +151,7 @@ extension Simulation {
     if pods.isCurrent(pod) {
       let preempted = pods[pod]
       recordPreempted(preempted, by: state.subject, on: state.node)
-      deletePod(pod)
+      deletePod(pod, by: .preemption)
     }
     endVictim(of: handle)
   }

@@ -132,12 +132,14 @@ extension BatchReleaseRule {
 
   // MARK: Pods
 
-  /// Updates all pods that wait, or the highest one when nothing is under way.
+  /// Updates all pods that wait, or one when nothing is under way: first those that do not serve,
+  /// so that no second pod is missing, then the highest.
   private static func touch(
     _ tally: Tally, to revision: Int, _ view: View, _ sync: inout BatchReleaseSync
   ) {
     guard view.isParallel || tally.underWay == 0 else { return }
-    for pod in view.isParallel ? tally.untouched[...] : tally.untouched.prefix(1) {
+    let one = tally.untouched.first { !$0.isServing } ?? tally.untouched.first
+    for pod in view.isParallel ? tally.untouched : [one].compactMap({ $0 }) {
       switch (view.updateType, pod.canUpdateInPlace) {
       case (.recreate, _), (.inPlaceIfPossible, false):
         sync.actions.append(.delete(ordinal: pod.ordinal))

@@ -6,9 +6,10 @@ import Manifests
 /// Keeps the room of pods that an update deletes for the new pods of the same workload.
 ///
 /// The rules are ours; they stand for schedulers that reserve what an updated workload held, so that
-/// pods that wait do not take it in between. The simulation reserves the requests of each old pod
-/// that goes during a rollout of its Deployment, until a pod of the workload comes to the node, the
-/// rollout is complete, or `timeoutSeconds` have passed. For other pods the room counts as taken.
+/// pods that wait do not take it in between. The simulation reserves the requests of each pod that
+/// an update of its Deployment, StatefulSet or StatefulSetPlus deletes, also one that goes back to
+/// the old revision, until a pod of the workload comes to the node, the rollout is complete, or
+/// `timeoutSeconds` have passed. For other pods the room counts as taken.
 struct UpdateReservation: ConfiguredPlugin, FilterPlugin, ScorePlugin {
   static let registeredName = "UpdateReservation"
   static let summary = "Keeps the room of pods that an update deletes for their successors."

@@ -56,6 +56,71 @@ struct RunningExtensionTests {
     #expect(kept.nodes.rooms.reservationCount == 0)
   }
 
+  /// The same full cluster with numbered pods that go in two batches, or two at a time.
+  private func crowded(_ kind: String, image: String) -> SmallScenario {
+    var small = SmallScenario(nodes: 2, cores: 4, seconds: 2400, isRunning: true)
+    func object(_ image: String) -> KubernetesObject {
+      if kind == "StatefulSet" {
+        var set = SmallScenario.statefulSet("im", replicas: 4, cpuMillis: 2_000, image: image)
+        set.spec.podManagementPolicy = .parallel
+        return .statefulSet(set)
+      }
+      var set = SmallScenario.statefulSetPlus("im", replicas: 4, batches: 2, image: image)
+      set.spec.template.spec.containers[0].resources.requests["cpu"] = Quantity(2)
+      set.spec.updateStrategy.batchDeadlineMinutes = 5
+      return .statefulSetPlus(set)
+    }
+    small.add(object("app:1"))
+    small.add(SmallScenario.deployment("batch", replicas: 4, cpuMillis: 2_000))
+    small.apply(object(image), at: 60)
+    var behavior = BehaviorBlock(target: WorkloadReference(kind: kind, name: "im"))
+    var broken = BehaviorBlock.VersionBlock()
+    broken.image = "app:broken"
+    broken.neverReady = true
+    behavior.versions = [broken]
+    small.scenario.behavior = [behavior]
+    return small
+  }
+
+  @Test(arguments: ["StatefulSet", "StatefulSetPlus"])
+  func `numbered pods keep their room for an update as well`(kind: String) {
+    var plain = plain(crowded(kind, image: "app:2"))
+    plain.run(toSecond: 1200)
+    #expect(plain.pods(isNew: true) { $0.isReady } < 4)
+    #expect(plain.deployments.elements[0].lastRolloutDuration == nil)
+    var kept = simulation(crowded(kind, image: "app:2"), "UpdateReservation", "{}")
+    kept.run(toSecond: 1200)
+    #expect(kept.pods(isNew: true) { $0.isReady } == 4)
+    #expect(kept.deployments.elements[0].lastRolloutDuration != nil)
+    #expect(kept.nodes.rooms.reservationCount == 0)
+  }
+
+  @Test func `a batch that goes back finds its room again`() {
+    var plain = plain(crowded("StatefulSetPlus", image: "app:broken"))
+    plain.run(toSecond: 1200)
+    #expect(plain.pods(isNew: false) { $0.isReady } < 4)
+    var kept = simulation(
+      crowded("StatefulSetPlus", image: "app:broken"), "UpdateReservation", "{}")
+    kept.run(toSecond: 1200)
+    #expect(kept.pods(isNew: false) { $0.isReady } == 4)
+    #expect(kept.deployments.elements[0].numbered?.release?.state.phase == .rolledBack)
+  }
+
+  @Test func `a pod that a more important one drives away keeps no room`() {
+    var small = crowded("StatefulSetPlus", image: "app:2")
+    var urgent = SmallScenario.deployment("urgent", replicas: 2, cpuMillis: 2_000)
+    urgent.spec.template.spec.priority = 10
+    // While the first batch is under way.
+    small.apply(urgent, at: 60.5)
+    var kept = simulation(small, "UpdateReservation", "{timeoutSeconds: 600}")
+    kept.run(toSecond: 90)
+    let ready = kept.deployments.indices.reduce(0) { count, index in
+      guard kept.deployments[index].name == "urgent" else { return count }
+      return count + kept.podCount(of: index.position, \.readyCount)
+    }
+    #expect(ready == 2)
+  }
+
   @Test func `kept room that nobody takes is free again after the timeout`() {
     func small() -> SmallScenario {
       var small = SmallScenario(nodes: 1, cores: 4, seconds: 900, isRunning: true)
