@@ -143,6 +143,14 @@ enum Event: BitwiseCopyable, Sendable {
   case karpenterLooked(validates: Bool)
   /// Workloads with bounds from forecasts, or with a downsizing, are looked at.
   case capacityPlanned
+  /// The containers of a pod that works to an end have ended.
+  case workEnded(PodHandle)
+  /// The containers of such a pod run again after a failure.
+  case workResumed(PodHandle)
+  /// The time is over for which an ended Job is kept.
+  case jobExpired(UInt32)
+  /// An operator who drains nodes looks again.
+  case drainDue(UInt32)
 
   /// The load is evaluated for the next step.
   case trafficStepped
@@ -224,6 +232,10 @@ extension Event {
     case .nodeInitialized(let node): Self.word(136, UInt64(node.rawValue))
     case .karpenterLooked(let validates): Self.word(137, validates ? 1 : 0)
     case .capacityPlanned: Self.word(138, 0)
+    case .workEnded(let pod): Self.word(80, pod)
+    case .workResumed(let pod): Self.word(81, pod)
+    case .jobExpired(let job): Self.word(82, UInt64(job))
+    case .drainDue(let drain): Self.word(83, UInt64(drain))
     }
   }
 

@@ -45,18 +45,10 @@ extension Simulation {
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
 
-    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
-    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
-    case .lockTaken(let pod): takeLock(pod)
-    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
-
-    case .configArrived(let pod): receiveConfig(pod)
-    case .configReloaded(let pod): takeOverConfig(pod)
-    case .configProbed(let pod): failProbe(pod)
-
-    case .prePullDue(let order): continuePrePull(order)
-    case .trafficChecked(let pod): endTrafficCheck(pod)
-    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
+    case .switchedContainerStopped, .switchedContainerStarted, .lockTaken, .switchedPodProbed,
+      .configArrived, .configReloaded, .configProbed, .prePullDue, .trafficChecked,
+      .loadBalancerReloaded:
+      serveRelease(event)
 
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
@@ -87,6 +79,39 @@ extension Simulation {
     case .nodeRemovalDue(let node) where isKarpenters(node): continueTermination(of: node)
     case .nodeRemovalDue(let node): continueRemoval(of: node)
 
+    case .verticalAutoscalersDue, .vpaRequestDone, .podResizeSeen, .karpenterBatchEnded,
+      .claimRegistered, .claimFailed, .nodeInitialized, .karpenterLooked, .capacityPlanned:
+      serveCapacity(event)
+    case .workEnded(let pod): endWork(pod)
+    case .workResumed(let pod): resumeWork(pod)
+    case .jobExpired(let job): deleteJob(Int(job))
+    case .drainDue(let drain): continueDrain(Int(drain))
+
+    case .trafficStepped: stepTraffic()
+    case .sampled: sample()
+    }
+  }
+
+  /// Releases in place, ConfigMaps and images.
+  private mutating func serveRelease(_ event: Event) {
+    switch event {
+    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
+    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
+    case .lockTaken(let pod): takeLock(pod)
+    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
+    case .configArrived(let pod): receiveConfig(pod)
+    case .configReloaded(let pod): takeOverConfig(pod)
+    case .configProbed(let pod): failProbe(pod)
+    case .prePullDue(let order): continuePrePull(order)
+    case .trafficChecked(let pod): endTrafficCheck(pod)
+    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
+    default: break
+    }
+  }
+
+  /// Vertical autoscalers, Karpenter and the planning of capacity.
+  private mutating func serveCapacity(_ event: Event) {
+    switch event {
     case .verticalAutoscalersDue(let part): runVerticalAutoscalers(part)
     case .vpaRequestDone: finishVPARequest()
     case .podResizeSeen(let pod): considerResize(of: pod)
@@ -96,9 +121,7 @@ extension Simulation {
     case .nodeInitialized(let node): initializeNode(node)
     case .karpenterLooked(let validates): lookForDisruption(validates: validates)
     case .capacityPlanned: planCapacity()
-
-    case .trafficStepped: stepTraffic()
-    case .sampled: sample()
+    default: break
     }
   }
 }

@@ -51,8 +51,18 @@ public struct Simulation: ~Copyable {
   var stageCounts = [Int](repeating: 0, count: PodStage.allCases.count)
   var replicaSets = IndexedTable<ReplicaSetState, ReplicaSetState>()
   var deployments = IndexedTable<DeploymentState, DeploymentState>()
-  /// Whether there are workloads whose pods are numbered.
+  /// Whether there are workloads of other kinds than Deployments.
   var hasNumberedWorkloads = false
+  var daemonSets: [DeploymentIndex] = []
+  /// All Jobs so far, those of CronJobs too; the place is the key of their controller.
+  var jobs: [JobState] = []
+  var quotas: [QuotaState] = []
+  /// What quotas count of a pod of each template, by the template's position.
+  var quotaUsages: [PodQuotaUsage] = []
+  /// Syncs of a key in a row that could not create all pods.
+  var failedSyncs = FailedSyncs()
+  /// Nodes that operators empty, by the number of the order.
+  var drains: [DrainState] = []
   /// How pods of each template behave, by the template's position.
   var behaviors: [PodBehavior] = []
   /// The hash of each template in names, by the template's position.

@@ -6,7 +6,9 @@
 public enum MetricCatalog {
   /// The catalogue.
   public static let all: [Metric] =
-    workload + numbered + autoscaler + verticalAutoscaler + traffic + pools + controlPlane
+    workload + numbered + daemonSet + job + quota + autoscaler + verticalAutoscaler + traffic
+    + pools
+    + controlPlane
 
   /// The entry with a name, if there is one.
   ///
@@ -67,6 +69,44 @@ public enum MetricCatalog {
     Metric(
       "kube_statefulset_status_replicas_available", .count, .gauge, labels: numberedTarget,
       help: "Pods that have been ready for minReadySeconds."),
+  ]
+
+  private static let daemonTarget = ["namespace", "daemonset"]
+
+  /// Nodes of a DaemonSet, named as in kube-state-metrics.
+  public static let daemonSet = [
+    Metric(
+      "kube_daemonset_status_desired_number_scheduled", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Nodes that shall have a pod of the DaemonSet."),
+    Metric(
+      "kube_daemonset_status_number_ready", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Pods of the DaemonSet that are ready."),
+    Metric(
+      "kube_daemonset_status_updated_number_scheduled", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
+  ]
+
+  private static let jobTarget = ["namespace", "job_name"]
+
+  /// Pods of a Job, or of all Jobs of a CronJob, named as in kube-state-metrics.
+  public static let job = [
+    Metric(
+      "kube_job_status_active", .count, .gauge, labels: jobTarget, chart: .replicas,
+      help: "Pods of the Job, or of the Jobs of the CronJob, that wait or work."),
+    Metric(
+      "kube_job_status_succeeded", .count, .gauge, labels: jobTarget,
+      help: "Pods of the Jobs that exist which have succeeded."),
+    Metric(
+      "kube_job_status_failed", .count, .gauge, labels: jobTarget,
+      help: "Pods of the Jobs that exist which have failed."),
+  ]
+
+  /// Quotas, named as in kube-state-metrics.
+  public static let quota = [
+    Metric(
+      "kube_resourcequota", .amount, .gauge,
+      labels: ["namespace", "resourcequota", "resource", "type"],
+      help: "What a ResourceQuota allows (hard) and counts (used), CPU in cores.")
   ]
 
   /// What a HorizontalPodAutoscaler saw and decided.

@@ -39,6 +39,12 @@ extension BrokenScenario {
       "42:16: spec.behavior[1].target: a second entry for Deployment/default/feed, expected "
         + "one entry a workload in spec.behavior"),
     BrokenScenario(
+      "a job without a duration is refused",
+      "idleCPU: 50m",
+      "job: {failureRate: 2}",
+      "41:12: spec.behavior[0].job.duration: required field is missing",
+      "41:26: spec.behavior[0].job.failureRate: found 2, expected a share from 0% to 100%"),
+    BrokenScenario(
       "a size with an unknown unit is refused",
       "300Mi",
       "300MX",

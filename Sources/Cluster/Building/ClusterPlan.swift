@@ -7,14 +7,14 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "ForecastBounds",
-    "HorizontalPodAutoscaler", "Node",
-    "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus", "VerticalPodAutoscaler",
-    "StepwiseDownsizing", "VerticalPodAutoscalerCheckpoint",
+    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "CronJob", "DaemonSet", "Deployment",
+    "ForecastBounds", "HorizontalPodAutoscaler", "Job", "Node", "PodDisruptionBudget",
+    "ResourceQuota", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
+    "VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
-    "LimitRange", "Namespace", "PriorityClass", "ResourceQuota", "Service",
+    "LimitRange", "Namespace", "PriorityClass", "Service",
   ]
 
   /// Faults and warnings of a scenario, in the order of its manifests.
@@ -31,6 +31,7 @@ enum ClusterPlan {
         found += priorityClasses.faults(of: spec, item)
         found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))
       }
+      found += CompletionPlan.faults(of: item, scenario)
       switch item.object {
       case .horizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, workloads: workloads)
@@ -107,7 +108,7 @@ enum ClusterPlan {
     let wanted = WorkloadReference(
       kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
     ).description
-    if WorkloadKind(named: target.kind) == nil {
+    if !(WorkloadKind(named: target.kind)?.isScalable ?? false) {
       found.append(
         Diagnostic(
           .warning, at: item.place, path: "spec.scaleTargetRef.kind",

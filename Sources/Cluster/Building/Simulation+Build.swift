@@ -30,6 +30,9 @@ extension Simulation {
       if case .podDisruptionBudget(let manifest) = object {
         set(manifest, exists: position < initialCount)
       }
+      if case .resourceQuota(let manifest) = object {
+        set(manifest, exists: position < initialCount)
+      }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
@@ -40,6 +43,7 @@ extension Simulation {
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
+    recountQuotas()
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
   }
@@ -49,7 +53,10 @@ extension Simulation {
     let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
     return deployments.indices.sorted { left, right in
       let (first, second) = (priorities[left.position], priorities[right.position])
-      return first != second ? first > second : left < right
+      if first != second { return first > second }
+      // The pods of DaemonSets came with the nodes, before the others.
+      let daemons = [left, right].map { deployments[$0].daemon != nil }
+      return daemons[0] != daemons[1] ? daemons[0] : left < right
     }
   }
 
@@ -111,7 +118,8 @@ extension Simulation {
     if deployment(state.reference) != nil { return }
     let index = deployments.append(state)
     deployments[index].exists = exists
-    if state.numbered != nil { hasNumberedWorkloads = true }
+    if state.kind != .deployment { hasNumberedWorkloads = true }
+    if state.kind == .daemonSet { daemonSets.append(index) }
     deployments[index].publishesNotReadyAddresses = notReadySelectors.contains {
       $0.namespace == state.namespace && state.templateSpec.metadata.labels.contains($0.selector)
     }
@@ -235,6 +243,12 @@ extension Simulation {
 
   /// Lets a Deployment begin: with its pods running, or with nothing but its object.
   private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
+    switch deployments[index].kind {
+    case .daemonSet: return startDaemonSet(index, isRunning: isRunning)
+    case .job: return startJob(index)
+    case .cronJob: return startCronJob(index, isRunning: isRunning)
+    case .deployment, .statefulSet, .statefulSetPlus: break
+    }
     if deployments[index].numbered != nil {
       startNumbered(index, isRunning: isRunning)
       return
@@ -254,12 +268,13 @@ extension Simulation {
   }
 
   /// Creates a pod that has been running for an hour; one without room waits for the scheduler.
-  mutating func startRunningPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) {
-    let handle = createPod(of: index, ordinal: ordinal)
+  mutating func startRunningPod(
+    of index: ReplicaSetIndex, ordinal: UInt32? = nil, claim: Int32 = -1
+  ) {
+    let handle = createPod(of: index, ordinal: ordinal, claim: claim)
     let template = pods[handle].template
     guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
-      case .node(let node) = schedulers[profile].place(
-        template, in: &nodes, draws: &schedulerStream)
+      case .node(let node) = placeAtStart(handle, by: profile)
     else { return }
     occupy(node, with: handle)
     setStage(handle, .running)
@@ -281,6 +296,14 @@ extension Simulation {
       replicaSets[index].availableCount += 1
     }
     pods[handle].readyChangedAt = .zero - .hours(1)
+  }
+
+  private mutating func placeAtStart(_ handle: PodHandle, by profile: Int) -> Placement {
+    let (template, onlyNode) = (pods[handle].template, onlyNode(of: handle))
+    guard onlyNode.isNone else {
+      return schedulers[profile].place(template, onlyOn: onlyNode, in: &nodes, nominee: nil)
+    }
+    return schedulers[profile].place(template, in: &nodes, draws: &schedulerStream)
   }
 
   private mutating func planFirstEvents() {

@@ -60,6 +60,9 @@ extension Simulation {
     var labelled = specification
     priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels[state.kind.revisionLabel] = hash
+    if state.kind == .daemonSet {
+      labelled.spec.tolerations += Self.daemonTolerations(hostNetwork: labelled.spec.hostNetwork)
+    }
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash),
       variant: base == nil ? 0 : Int32(compiledTemplates.count))
@@ -69,10 +72,11 @@ extension Simulation {
     let names = specification.spec.containers.map(\.image).joined(separator: ",")
     behaviors.append(
       PodBehavior(
-        specification.spec, behaviorBlocks.first { $0.target == target },
+        labelled.spec, behaviorBlocks.first { $0.target == target },
         image: images.intern(names),
         requestMillis: nodes.templates[template].requests.cpuMillis,
-        nodeCores: largestNodeCores, standby: StandbyPlan(specification)))
+        nodeCores: largestNodeCores, standby: StandbyPlan(specification),
+        runsToCompletion: state.kind.runsToCompletion))
     templateHashes.append(hash)
     compiledTemplates.append(
       CompiledTemplate(

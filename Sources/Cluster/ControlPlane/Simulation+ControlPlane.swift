@@ -13,6 +13,14 @@ extension Simulation {
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
       return
     }
+    if owner.controller == .daemonSet {
+      planDaemonSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    if owner.controller == .job {
+      planJobSync(Int(owner.key), after: JobRule.batchPeriod)
+      return
+    }
     schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
   }
 
@@ -56,6 +64,10 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .daemonSet: planDaemonSet(DeploymentIndex(rawValue: key))
+    case .job: planJob(Int(key))
+    case .cronJob: (planCronJob(DeploymentIndex(rawValue: key)), .oneByOne)
+    case .resourceQuota: (planQuota(Int(key)), .oneByOne)
     }
   }
 
@@ -83,6 +95,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    endFailures(of: sync)
     if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
     if kind == .nodeMonitor { endNodeCheck() }
@@ -124,9 +137,10 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      let index = ReplicaSetIndex(rawValue: key)
+      let group = ReplicaSetIndex(rawValue: key)
+      guard admits(group, ordinal: replicaSets[group].createdCount, in: handle) else { return }
       noteRequest(
-        for: createPod(of: index), in: handle, known: replicaSets[index].scaledOnStateOf)
+        for: createPod(of: group), in: handle, known: replicaSets[group].scaledOnStateOf)
       reportPod(in: handle)
     case .deletePod(let pod):
       deletePod(pod, decidedAt: syncs[handle].startedAt)
@@ -146,6 +160,7 @@ extension Simulation {
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
     case .evictPod(let pod): deletePod(pod, by: .taint)
     case .createNumberedPod(let group, let ordinal):
+      guard admits(group, ordinal: ordinal, in: handle) else { return }
       noteRequest(for: createPod(of: group, ordinal: ordinal), in: handle, known: nil)
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
@@ -156,6 +171,13 @@ extension Simulation {
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
+    case .createDaemonPod(let node): createDaemonPod(for: node, in: handle)
+    case .publishDaemonSet: publishDaemonSet(DeploymentIndex(rawValue: key))
+    case .createJobPod(let index): createJobPod(index: index, in: handle)
+    case .publishJob: publishJob(Int(key))
+    case .createJob(let time): createJob(of: DeploymentIndex(rawValue: key), for: time, in: handle)
+    case .deleteJob(let place): deleteJob(place)
+    case .publishQuota: recountQuota(Int(key))
     }
   }
 }

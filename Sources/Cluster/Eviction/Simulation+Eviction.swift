@@ -15,7 +15,9 @@ extension Simulation {
   ///
   /// Source: kubernetes v1.36 pkg/registry/core/pod/storage/eviction.go.
   mutating func evict(_ handle: PodHandle, _ counts: inout [DisruptionBudgetCount]) -> Bool {
-    guard pods.isCurrent(handle), !pods[handle].isTerminating else { return true }
+    guard pods.isCurrent(handle), !pods[handle].isTerminating, !pods[handle].isFinished else {
+      return true
+    }
     let pod = pods[handle]
     let template = nodes.templates[pod.template]
     let matching = budgets.indices.filter { budgets[$0].exists && budgets[$0].matches(template) }

@@ -37,6 +37,10 @@ struct PodBehavior: Sendable {
   var requestCores: Double
   /// Seconds for which a pod stays on a node that is tainted as unreachable; nil for ever.
   var unreachableToleration: SimulationDuration?
+  /// How long the pods work; nil if they do not end by themselves.
+  var work: BehaviorBlock.JobBlock?
+  /// Whether a container that fails is started again in its pod.
+  var restartsOnFailure: Bool
 
   /// Compiles a pod template of a workload.
   ///
@@ -47,9 +51,10 @@ struct PodBehavior: Sendable {
   ///   - requestMillis: the CPU that the pod requests.
   ///   - nodeCores: the CPU of the largest node, for pods without a limit.
   ///   - standby: how two of the containers swap, if they do.
+  ///   - runsToCompletion: whether the pods are those of a Job.
   init(
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
-    nodeCores: Double, standby: StandbyPlan? = nil
+    nodeCores: Double, standby: StandbyPlan? = nil, runsToCompletion: Bool = false
   ) {
     let images = spec.containers.map(\.image)
     let version = block?.versions.first { images.contains($0.image) }
@@ -71,6 +76,8 @@ struct PodBehavior: Sendable {
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000
     unreachableToleration = Self.unreachableToleration(of: spec)
+    work = runsToCompletion ? block?.job ?? BehaviorBlock.JobBlock() : nil
+    restartsOnFailure = spec.restartPolicy == .onFailure
   }
 
   /// The sum of the containers' CPU limits; nil if one of them has none.

@@ -132,6 +132,7 @@ extension Simulation {
     pods[handle].startTime = now
     readConfig(handle)
     let behavior = behaviors[pods[handle].template.position]
+    startWork(handle)
     if behavior.isNeverReady || failsProbe(pods[handle]) {
       noteStarted(handle, answeringAt: nil)
       return

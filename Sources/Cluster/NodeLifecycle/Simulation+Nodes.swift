@@ -103,6 +103,7 @@ extension Simulation {
   private mutating func resumeApplication(_ handle: PodHandle) {
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
+    catchUpOnWork(handle)
     if behavior.isNeverReady { return }
     // The draw is the one of the start.
     let canAnswer = pod.startTime + draw(.applicationStart, behavior.applicationStart, for: handle)

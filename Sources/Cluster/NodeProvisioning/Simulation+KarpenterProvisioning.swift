@@ -147,6 +147,7 @@ extension Simulation {
     machine.command = claim.command
     karpenter?.add(machine)
     record(.nodeJoined, .node(index), (now - claim.orderedAt).microseconds)
+    notifyDaemonSets()
     let time = karpenterTime("initialization", state.settings.initialization, ordinal)
     schedule(.nodeInitialized(index), after: time, .kubelet)
   }
@@ -170,6 +171,7 @@ extension Simulation {
     nodes.removeTaint(
       key: Self.notReadyTaint.key, effect: Self.notReadyTaint.effect, from: node)
     record(.nodeInitialized, .node(node))
+    notifyDaemonSets()
     // For pods that wait the node is new now: before, its taint kept them off.
     wakeScheduler(for: [.nodeAdded, .nodeTaintsChanged])
     if let command = karpenter?.machines[place].command { drainNodes(of: command) }

@@ -53,8 +53,10 @@ extension Simulation {
   private func groupView(_ group: NodeGroupState) -> NodeGroupView {
     // The node beyond all others shows what a new one is like.
     let number = group.block.count + Int(group.orderedCount)
+    var template = Self.node(number, of: group.block)
+    leaveRoomForDaemons(on: &template)
     var view = NodeGroupView(
-      name: group.block.name, template: Self.node(number, of: group.block),
+      name: group.block.name, template: template,
       minSize: group.autoscaling.minSize, maxSize: group.autoscaling.maxSize,
       targetSize: group.targetSize)
     view.upcomingCount = group.upcoming.count
@@ -62,6 +64,32 @@ extension Simulation {
     view.pricePerHour = group.block.price ?? 0
     view.priority = group.autoscaling.priority
     return view
+  }
+
+  /// Takes what pods of DaemonSets will use off what a new node offers: the autoscaler thinks of
+  /// new nodes with these pods on them (kubernetes/autoscaler
+  /// cluster-autoscaler/simulator/node_info_utils.go).
+  private func leaveRoomForDaemons(on node: inout Node) {
+    for index in daemonSets where deployments[index].exists {
+      let template = nodes.templates[deployments[index].template]
+      let requirement = NodeRequirement(template)
+      let isBorne = node.spec.taints.allSatisfy { taint in
+        taint.effect == .preferNoSchedule || template.tolerations.contains { $0.tolerates(taint) }
+      }
+      guard isBorne, requirement.matches(labels: node.metadata.labels, name: node.metadata.name)
+      else { continue }
+      let requests = template.requests
+      for (name, amount) in [
+        ("cpu", Quantity(milli: requests.cpuMillis)), ("memory", Quantity(requests.memoryBytes)),
+        ("pods", Quantity(1)),
+      ] {
+        guard let offered = node.status.allocatable[name] ?? node.status.capacity[name] else {
+          continue
+        }
+        let left = offered - amount
+        node.status.allocatable[name] = left.isNegative ? .zero : left
+      }
+    }
   }
 
   private func members() -> [ClusterAutoscalerView.Member] {
@@ -83,6 +111,9 @@ extension Simulation {
   func unschedulableClasses() -> [PendingPodClass] {
     var classes: [PendingPodClass] = []
     for index in replicaSets.indices where replicaSets[index].pendingCount > 0 {
+      let owner = replicaSets[index].deployment
+      // A new node does not help a pod that is for another one.
+      if !owner.isNone, deployments[owner].daemon != nil { continue }
       let first = classes.count
       for handle in replicaSets[index].pods where pods[handle].stage == .pending {
         guard let entry = schedulingQueue.entry(of: handle), entry.unschedulableCount > 0

@@ -71,6 +71,7 @@ extension Simulation {
     let node = add(Self.node(block.count + Int(ordinal), of: block), pool: pool)
     ledgers[pool].join(orderedAt: machine.orderedAt, at: now)
     record(.nodeJoined, .node(node), (now - machine.orderedAt).microseconds)
+    notifyDaemonSets()
     wakeScheduler(for: .nodeAdded)
   }
 
@@ -122,5 +123,6 @@ extension Simulation {
       heartbeatOffset: health[place].heartbeatOffset, zone: health[place].zone,
       epoch: health[place].epoch &+ 1)
     nodes.remove(node)
+    notifyDaemonSets()
   }
 }

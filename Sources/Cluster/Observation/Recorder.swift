@@ -66,6 +66,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case pool(Int)
   case verticalAutoscaler(Int)
   case configMap(Int)
+  case job(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -81,6 +82,7 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .pool(let index): 8 << 56 | UInt64(index)
     case .verticalAutoscaler(let index): 130 << 56 | UInt64(index)
     case .configMap(let index): 32 << 56 | UInt64(index)
+    case .job(let place): 9 << 56 | UInt64(place)
     }
   }
 }

@@ -17,6 +17,11 @@ struct SampledMetric: Sendable {
     case deployments
     /// Workloads with numbered pods.
     case numbered
+    case daemonSets
+    /// Jobs and CronJobs.
+    case jobs
+    /// Each bounded resource of each quota, first what is allowed, then what is used.
+    case quotas
     /// Workloads of all kinds.
     case workloads
     /// Deployments that receive requests.
@@ -84,6 +89,21 @@ struct SampledMetric: Sendable {
     SampledMetric("kube_statefulset_status_replicas_available", .numbered) {
       Double($0.podCount(of: $1, \.availableCount))
     },
+    SampledMetric("kube_daemonset_status_desired_number_scheduled", .daemonSets) {
+      Double($0.deployments.elements[$1].daemon?.status.desired ?? 0)
+    },
+    SampledMetric("kube_daemonset_status_number_ready", .daemonSets) {
+      Double($0.podCount(of: $1, \.readyCount))
+    },
+    SampledMetric("kube_daemonset_status_updated_number_scheduled", .daemonSets) {
+      Double($0.updatedCount(of: $1))
+    },
+    SampledMetric("kube_job_status_active", .jobs) { Double($0.podCount(of: $1, \.activeCount)) },
+    SampledMetric("kube_job_status_succeeded", .jobs) {
+      Double($0.jobPodCount(of: $1, \.succeeded))
+    },
+    SampledMetric("kube_job_status_failed", .jobs) { Double($0.jobPodCount(of: $1, \.failed)) },
+    SampledMetric("kube_resourcequota", .quotas) { $0.quotaAmount(at: $1) },
     SampledMetric("springtide_workload_cpu_usage_cores", .services) {
       $0.loads[$1].interval.meanCores
     },

@@ -84,6 +84,7 @@ extension Simulation {
   }
 
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
+    if deployments[index].kind.runsToCompletion { return jobSummary(index) }
     let state = deployments[index]
     let subject = state.reference.description
     func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {

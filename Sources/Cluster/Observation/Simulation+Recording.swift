@@ -112,12 +112,13 @@ extension Simulation {
     let object = rendered(entry.subject)
     let text: String
     switch (entry.reason, entry.subject) {
-    case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.failedScheduling, _), (.failedCreate, _): text = recorder.texts[Int(entry.first)]
     case (.podsPending, _): text = recorder.texts[Int(entry.second)]
     case (.preempted, _): text = preemption(entry)
     case (.claimCreated, _): text = recorder.texts[Int(entry.first)]
     case (.rescaled, _), (.recommended, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
+    case (.jobCreated, _): text = jobs[Int(entry.first)].name
     default: text = ""
     }
     return EventRecord(
@@ -145,6 +146,8 @@ extension Simulation {
     case .pod(let index, let ordinal):
       ("Pod", "\(replicaSets[index].namespace)/\(podName(of: index, ordinal: ordinal))")
     case .node(let index): ("Node", nodes.names[index])
+    case .job(let place):
+      ("Job", "\(replicaSets[jobs[place].group].namespace)/\(jobs[place].name)")
     case .controlPlane: ("ControlPlane", "controllers and scheduler")
     case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):

@@ -25,8 +25,11 @@ extension Simulation {
 
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
-    case .deployments: workloads { $0.numbered == nil }
+    case .deployments: workloads { $0.kind == .deployment }
     case .numbered: workloads { $0.numbered != nil }
+    case .daemonSets: workloads { $0.kind == .daemonSet }
+    case .jobs: workloads { $0.kind.runsToCompletion }
+    case .quotas: quotaAmounts.map { ($0.labels, $0.place) }
     case .workloads: workloads { _ in true }
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
@@ -69,8 +72,10 @@ extension Simulation {
   private var controllersAtWork: [ControllerKind] {
     ControllerKind.allCases.filter { kind in
       switch kind {
-      case .statefulSet, .statefulSetPlus:
+      case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
         deployments.elements.contains { $0.kind.controller == kind }
+      case .job: deployments.elements.contains { $0.kind.runsToCompletion }
+      case .resourceQuota: !quotas.isEmpty
       default: true
       }
     }
@@ -146,11 +151,12 @@ extension Simulation {
       if !verticalAutoscalers.isEmpty {
         return replicaSet.pods.reduce(sum) { sum, handle in
           let pod = pods[handle]
-          return pod.stage == .pending
+          return pod.stage == .pending || pod.isFinished
             ? sum : sum + behaviors[pod.template.position].requestCores
         }
       }
-      let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
+      let bound = Double(
+        replicaSet.pods.count - replicaSet.pendingCount - replicaSet.finishedCount)
       return sum + bound * behaviors[replicaSet.template.position].requestCores
     }
   }

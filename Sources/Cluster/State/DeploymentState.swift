@@ -17,6 +17,10 @@ struct DeploymentState: Sendable {
   var kind = WorkloadKind.deployment
   /// What it has besides if its pods are numbered; nil in a Deployment.
   var numbered: NumberedState?
+  /// What it has besides if it is a DaemonSet.
+  var daemon: DaemonState?
+  /// What it has besides if it is a Job or a CronJob.
+  var cron: CronState?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int

@@ -41,6 +41,17 @@ struct PodState: BitwiseCopyable, Sendable {
   var awaitsCut = false
   /// Whether the load balancer lists its address.
   var isListed = false
+  /// Whether its containers ended by themselves, so that it takes no room any more.
+  var isFinished = false
+  /// Whether it ended with a failure.
+  var hasFailed = false
+  /// Whether its Job deleted it as one too many, so that it does not count as failed.
+  var isReleased = false
+  /// Restarts of its containers after failures.
+  var restarts: UInt16 = 0
+  /// The node that the pod of a DaemonSet is for, or the completion index of a Job's pod; negative
+  /// for none.
+  var claim: Int32 = -1
   /// Why it was found unschedulable last, by the recorder's texts; negative if it never was.
   var failureText: Int32 = -1
   /// The position among the pods that its ReplicaSet created; gives the name and the draws.

@@ -44,6 +44,10 @@ struct ReplicaSetState: Sendable {
   var pods: [PodHandle] = []
   /// Pods that exist and do not terminate.
   var activeCount = 0
+  /// Pods that ended by themselves and still exist.
+  var finishedCount = 0
+  /// The Job whose pods these are, by its place; negative if it is none.
+  var job: Int32 = -1
   /// Pods that wait for a node.
   var pendingCount = 0
   var readyCount = 0

@@ -29,6 +29,12 @@ extension Simulation {
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
     case .removeSchedulingGates(let target):
       if let index = deployment(target) { removeSchedulingGates(of: index) }
+    case .drainNodes(let pool, let count, let timeout):
+      if let place = pools.firstIndex(of: pool) {
+        drainNodes(pool: place, count: count, timeout: timeout)
+      }
+    case .uncordonNodes(let pool, let count):
+      if let place = pools.firstIndex(of: pool) { uncordonNodes(pool: place, count: count) }
     }
   }
 

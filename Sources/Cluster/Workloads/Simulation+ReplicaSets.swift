@@ -70,11 +70,14 @@ extension Simulation {
 
   /// Creates a pod; one without a given number gets the count of those created before it.
   @discardableResult
-  mutating func createPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) -> PodHandle {
+  mutating func createPod(
+    of index: ReplicaSetIndex, ordinal: UInt32? = nil, claim: Int32 = -1
+  ) -> PodHandle {
     var pod = PodState(
       template: admitted(replicaSets[index].template), replicaSet: index,
       ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
+    pod.claim = claim
     pod.stages.created = now.microseconds
     replicaSets[index].createdCount += 1
     replicaSets[index].reconciledAt = now
@@ -95,6 +98,7 @@ extension Simulation {
   ) {
     guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
     let index = pods[handle].replicaSet
+    guard !pods[handle].isFinished else { return deleteFinished(handle) }
     setReady(handle, false)
     pods[handle].isTerminating = true
     pods[handle].stages.terminating = now.microseconds
@@ -122,6 +126,8 @@ extension Simulation {
       schedulingQueue.remove(handle)
       forgetNomination(of: handle)
       replicaSets[pod.replicaSet].pendingCount -= 1
+    } else if pod.isFinished {
+      replicaSets[pod.replicaSet].finishedCount -= 1
     } else {
       nodes.removeTerminating(pod.template, from: pod.node)
       if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
@@ -132,6 +138,7 @@ extension Simulation {
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)
+    keepOutcome(of: handle)
     stageCounts[Int(pod.stage.rawValue)] -= 1
     setUsage(of: handle, to: -1)
     unlist(handle)
@@ -139,6 +146,7 @@ extension Simulation {
     pods.remove(handle)
     switches[handle] = nil
     notify(.replicaSet, pod.replicaSet.rawValue)
+    if !pod.isFinished { noteFreedQuota(of: pod.replicaSet) }
     // Only a Deployment that recreates waits for the last pod itself (kubernetes v1.36
     // pkg/controller/deployment/deployment_controller.go, deletePod).
     let deployment = replicaSets[pod.replicaSet].deployment

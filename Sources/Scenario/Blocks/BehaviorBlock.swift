@@ -28,6 +28,8 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var idleCPUCores: Double = 0
   /// Memory that a running pod uses, in bytes; nil if it is not simulated.
   public var memoryWorkingSetBytes: Int64?
+  /// How long the pods of a Job work; nil in workloads whose pods do not end by themselves.
+  public var job: JobBlock?
 
   /// Creates the behavior of a workload that serves no requests.
   public init(target: WorkloadReference) {
@@ -125,6 +127,17 @@ public struct BehaviorBlock: Sendable, Equatable {
     public var warmUpTime: SimulationDuration = .seconds(30)
 
     /// Creates a start without image and warm-up.
+    public init() {}
+  }
+
+  /// How long the pods of a Job work and how often they fail.
+  public struct JobBlock: Sendable, Equatable {
+    /// Time from the start of the containers until they end.
+    public var duration = DurationSpread(median: .minutes(1), p99: .minutes(1))
+    /// The share of runs that end with a failure.
+    public var failureRatio: Double = 0
+
+    /// Creates pods that work for a minute and succeed.
     public init() {}
   }
 

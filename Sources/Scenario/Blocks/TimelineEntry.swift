@@ -58,6 +58,11 @@ public struct TimelineEntry: Sendable {
     case stallControlPlane(duration: SimulationDuration)
     /// The pods that a workload has lose their scheduling gates.
     case removeSchedulingGates(WorkloadReference)
+    /// Nodes of a pool are cordoned and emptied one after the other, as `kubectl drain` would;
+    /// given up after `timeout` if it is given.
+    case drainNodes(pool: String, count: Int, timeout: SimulationDuration?)
+    /// Cordoned nodes of a pool take pods again.
+    case uncordonNodes(pool: String, count: Int)
   }
 
   /// An image that nodes pull before pods need it.

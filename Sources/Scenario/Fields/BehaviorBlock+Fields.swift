@@ -44,11 +44,28 @@ extension BehaviorBlock: ScenarioBlock {
         + "file lock, in pods with standby containers."),
     Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
-      "CPU that a ready pod uses without requests."),
+      "CPU that a ready pod uses without requests; in a Job while it works."),
     Field(
       "workingSet", optional: \.memoryWorkingSetBytes, .size(atMost: 1_000_000_000_000_000),
       absent: "the memory of the pods is not simulated",
       "Memory that a running pod uses, which a vertical autoscaler sees."),
+    Field(
+      "job", optional: \.job, .block(JobBlock.self),
+      absent: "pods of Jobs succeed after a minute, others do not end",
+      "How long the pods of a Job or CronJob work and how often they fail."),
+  ]
+}
+
+extension BehaviorBlock.JobBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.JobBlock()
+
+  static let fields: [Field<BehaviorBlock.JobBlock>] = [
+    Field(
+      "duration", \.duration, .spread(to: .hours(24)), .required,
+      "Time from the start of the containers until they end."),
+    Field(
+      "failureRate", \.failureRatio, .share, .convention("programs work"),
+      "The share of runs that end with a failure, drawn for each run."),
   ]
 }
 

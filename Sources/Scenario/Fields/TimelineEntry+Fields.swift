@@ -7,7 +7,7 @@ extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
     "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry", "prePull",
-    "slowStart", "stallControlPlane", "removeSchedulingGates",
+    "slowStart", "stallControlPlane", "removeSchedulingGates", "drainNodes", "uncordonNodes",
   ]
 
   /// Kinds that have a number of replicas.
@@ -72,6 +72,16 @@ extension TimelineEntry: ScenarioBlock {
       "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
       "The pods that a workload has lose their scheduling gates; later pods keep theirs."
     ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
+    Field(
+      "drainNodes", .block(DrainOrder.self), .absent("no node is drained"),
+      "Nodes of a pool are cordoned and emptied one after the other, as kubectl drain would."
+    ) { order, entry in
+      entry.action = .drainNodes(pool: order.pool, count: order.count, timeout: order.timeout)
+    },
+    Field(
+      "uncordonNodes", .block(RestoreOrder.self), .absent("cordoned nodes stay cordoned"),
+      "Cordoned nodes of a pool take pods again, the longest cordoned first."
+    ) { order, entry in entry.action = .uncordonNodes(pool: order.pool, count: order.count) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -97,6 +107,24 @@ extension TimelineEntry: ScenarioBlock {
       Field(
         "for", optional: \.duration, .duration(.seconds(1)), absent: "until restoreNodes",
         "The time after which they come back."),
+    ]
+  }
+
+  private struct DrainOrder: ScenarioBlock {
+    var pool = ""
+    var count = 0
+    var timeout: SimulationDuration?
+
+    static let blank = DrainOrder()
+    static let fields: [Field<DrainOrder>] = [
+      Field("pool", \.pool, .pool, .required, "The pool."),
+      Field(
+        "count", \.count, .poolNodes, .required,
+        "The number of nodes: the first of the pool that are not cordoned."),
+      Field(
+        "timeout", optional: \.timeout, .duration(.seconds(1)),
+        absent: "kubectl waits for ever, its own default",
+        "The time after which the drain is given up; its nodes stay cordoned."),
     ]
   }
 

@@ -24,6 +24,7 @@ import Testing
       .vpaRequestDone, .podResizeSeen(pod), .karpenterBatchEnded, .claimRegistered(1),
       .claimFailed(1), .nodeInitialized(node), .karpenterLooked(validates: true),
       .capacityPlanned,
+      .workEnded(pod), .workResumed(pod), .jobExpired(1), .drainDue(1),
     ]
   }
 

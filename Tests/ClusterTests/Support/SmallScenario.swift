@@ -118,6 +118,10 @@ struct SmallScenario {
     case .nodePool: kind = "NodePool"
     case .forecastBounds: kind = "ForecastBounds"
     case .stepwiseDownsizing: kind = "StepwiseDownsizing"
+    case .daemonSet: kind = "DaemonSet"
+    case .job: kind = "Job"
+    case .cronJob: kind = "CronJob"
+    case .resourceQuota: kind = "ResourceQuota"
     default: kind = "Other"
     }
     return ManifestSet.Item(
