@@ -26,7 +26,6 @@ extension Simulation {
     case .evictionTokenReady: passOverTaints()
     case .nodeHeard(let node, let epoch): hearNode(node, epoch: epoch)
     case .tolerationEnded(let pod): endToleration(pod)
-
     case .podSeenByKubelet(let pod): startSandbox(pod)
     case .sandboxCreated(let pod): finishSandbox(pod)
     case .transferFinished(let epoch): finishTransfers(epoch: epoch)
@@ -40,16 +39,13 @@ extension Simulation {
     case .containersExited(let pod): finishTermination(pod)
     case .containersRestarted(let pod): restartContainers(pod)
     case .podDeleted(let pod): finishDeletion(pod)
-
     case .endpointProgrammed(let pod): programEndpoint(pod)
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
-
     case .switchedContainerStopped, .switchedContainerStarted, .lockTaken, .switchedPodProbed,
       .configArrived, .configReloaded, .configProbed, .prePullDue, .trafficChecked,
       .loadBalancerReloaded:
       serveRelease(event)
-
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
     case .callDone(let sync): completeCall(of: sync)
@@ -60,7 +56,6 @@ extension Simulation {
     case .cronSwept: sweepCron()
     case .cronHPASynced: syncCronHPAs()
     case .usageScraped: scrapeUsage()
-
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
     case .schedulerReady: freeScheduler()
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
