@@ -26,7 +26,6 @@ extension Simulation {
     case .evictionTokenReady: passOverTaints()
     case .nodeHeard(let node, let epoch): hearNode(node, epoch: epoch)
     case .tolerationEnded(let pod): endToleration(pod)
-
     case .podSeenByKubelet(let pod): startSandbox(pod)
     case .sandboxCreated(let pod): finishSandbox(pod)
     case .transferFinished(let epoch): finishTransfers(epoch: epoch)
@@ -43,24 +42,13 @@ extension Simulation {
     case .containersRestarted(let pod): restartContainers(pod)
     case .podImageReported(let pod): noteImage(of: pod)
     case .podDeleted(let pod): finishDeletion(pod)
-
     case .endpointProgrammed(let pod): programEndpoint(pod)
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
-
-    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
-    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
-    case .lockTaken(let pod): takeLock(pod)
-    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
-
-    case .configArrived(let pod): receiveConfig(pod)
-    case .configReloaded(let pod): takeOverConfig(pod)
-    case .configProbed(let pod): failProbe(pod)
-
-    case .prePullDue(let order): continuePrePull(order)
-    case .trafficChecked(let pod): endTrafficCheck(pod)
-    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
-
+    case .switchedContainerStopped, .switchedContainerStarted, .lockTaken, .switchedPodProbed,
+      .configArrived, .configReloaded, .configProbed, .prePullDue, .trafficChecked,
+      .loadBalancerReloaded:
+      serveRelease(event)
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
     case .callDone(let sync): completeCall(of: sync)
@@ -71,7 +59,6 @@ extension Simulation {
     case .cronSwept: sweepCron()
     case .cronHPASynced: syncCronHPAs()
     case .usageScraped: scrapeUsage()
-
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
     case .schedulerReady: freeScheduler()
     case .schedulerWoken(let epoch): wakeUpScheduler(epoch: epoch)
@@ -90,6 +77,39 @@ extension Simulation {
     case .nodeRemovalDue(let node) where isKarpenters(node): continueTermination(of: node)
     case .nodeRemovalDue(let node): continueRemoval(of: node)
 
+    case .verticalAutoscalersDue, .vpaRequestDone, .podResizeSeen, .karpenterBatchEnded,
+      .claimRegistered, .claimFailed, .nodeInitialized, .karpenterLooked, .capacityPlanned:
+      serveCapacity(event)
+    case .workEnded(let pod): endWork(pod)
+    case .workResumed(let pod): resumeWork(pod)
+    case .jobExpired(let job): deleteJob(Int(job))
+    case .drainDue(let drain): continueDrain(Int(drain))
+
+    case .trafficStepped: stepTraffic()
+    case .sampled: sample()
+    }
+  }
+
+  /// Releases in place, ConfigMaps and images.
+  private mutating func serveRelease(_ event: Event) {
+    switch event {
+    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
+    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
+    case .lockTaken(let pod): takeLock(pod)
+    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
+    case .configArrived(let pod): receiveConfig(pod)
+    case .configReloaded(let pod): takeOverConfig(pod)
+    case .configProbed(let pod): failProbe(pod)
+    case .prePullDue(let order): continuePrePull(order)
+    case .trafficChecked(let pod): endTrafficCheck(pod)
+    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
+    default: break
+    }
+  }
+
+  /// Vertical autoscalers, Karpenter and the planning of capacity.
+  private mutating func serveCapacity(_ event: Event) {
+    switch event {
     case .verticalAutoscalersDue(let part): runVerticalAutoscalers(part)
     case .vpaRequestDone: finishVPARequest()
     case .podResizeSeen(let pod): considerResize(of: pod)
@@ -99,13 +119,7 @@ extension Simulation {
     case .nodeInitialized(let node): initializeNode(node)
     case .karpenterLooked(let validates): lookForDisruption(validates: validates)
     case .capacityPlanned: planCapacity()
-    case .workEnded(let pod): endWork(pod)
-    case .workResumed(let pod): resumeWork(pod)
-    case .jobExpired(let job): deleteJob(Int(job))
-    case .drainDue(let drain): continueDrain(Int(drain))
-
-    case .trafficStepped: stepTraffic()
-    case .sampled: sample()
+    default: break
     }
   }
 }

@@ -25,6 +25,8 @@ struct PodState: BitwiseCopyable, Sendable {
   var isPreempted = false
   /// Whether its containers still have to be made anew by a template that it got in place.
   var isRestartDue = false
+  /// Whether its controller waits until the probe has judged a configuration that changes.
+  var awaitsConfig = false
   /// Whether a change in place of it is written down.
   var hasUpdate = false
   /// Who asked for its end, if somebody did.

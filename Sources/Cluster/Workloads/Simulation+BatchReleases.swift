@@ -130,6 +130,10 @@ extension Simulation {
       pod.hasEnded = state.stage == .exited && !state.isTerminating
       pod.isReady = state.isReady
       pod.isAvailable = state.isAvailable
+      if state.awaitsConfig {
+        pod.isReady = false
+        pod.isAvailable = false
+      }
       // A pod that swaps containers is on its way, whatever its probes say meanwhile.
       if !switches.isEmpty, let target = switches[handle]?.view.targetRevision {
         pod.revision = target

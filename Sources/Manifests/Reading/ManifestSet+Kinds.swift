@@ -9,6 +9,10 @@ extension ManifestSet {
   public var namespaces: [Namespace] {
     pick { if case .namespace(let it) = $0 { it } else { nil } }
   }
+  /// The ConfigMaps, in the order read.
+  public var configMaps: [ConfigMap] {
+    pick { if case .configMap(let it) = $0 { it } else { nil } }
+  }
   /// The services, in the order read.
   public var services: [Service] { pick { if case .service(let it) = $0 { it } else { nil } } }
   /// The priority classes, in the order read.

@@ -92,10 +92,7 @@ extension BehaviorBlock.LoadBalancerBlock: ScenarioBlock {
   static let fields: [Field<BehaviorBlock.LoadBalancerBlock>] = [
     Field(
       "reloadInterval", \.reloadInterval, .duration(to: .hours(1)),
-      .preset(
-        DefaultSource(
-          grade: .code,
-          text: "openshift/router reload interval of its HAProxy, at most every 5 s")),
+      .weak("the router of OpenShift reloads its HAProxy at most every 5 s"),
       "Time for which changes of addresses are gathered before they are taken over together.")
   ]
 }

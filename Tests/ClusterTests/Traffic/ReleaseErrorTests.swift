@@ -170,6 +170,6 @@ import Testing
     var simulation = Simulation(world.scenario)
     simulation.run(until: simulation.endTime)
     // Ten seconds until the proxies know, at ten requests a second.
-    #expect(abs(simulation.loads[0].total.failed - 100 - cut) < 1e-6)
+    #expect(abs(simulation.loads[0].total.failed - 100 - cut) < 1e-3)
   }
 }

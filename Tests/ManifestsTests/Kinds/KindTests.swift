@@ -48,7 +48,8 @@ struct KindTests {
     let text = kindSamples.map(\.text).joined(separator: "\n---\n")
     let set = ManifestReader.read(text: text, file: "t.yaml")
     let counts: [Int] = [
-      set.limitRanges.count, set.namespaces.count, set.nodes.count, set.pods.count,
+      set.configMaps.count, set.limitRanges.count, set.namespaces.count, set.nodes.count,
+      set.pods.count,
       set.replicationControllers.count, set.resourceQuotas.count, set.services.count,
       set.daemonSets.count, set.deployments.count, set.replicaSets.count, set.statefulSets.count,
       set.horizontalPodAutoscalers.count, set.cronJobs.count, set.jobs.count,

@@ -143,6 +143,7 @@ extension Simulation {
 
   /// The application of a pod starts and reads its configuration.
   mutating func readConfig(_ handle: PodHandle) {
+    pods[handle].awaitsConfig = false
     setUsage(of: handle, to: currentUsage(of: handle, isStart: true))
   }
 

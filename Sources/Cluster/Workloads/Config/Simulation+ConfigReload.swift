@@ -8,6 +8,7 @@ extension Simulation {
   /// Gives a running pod a template that differs in nothing but the copies of ConfigMaps.
   mutating func changeConfig(of old: PodHandle, to group: ReplicaSetIndex) {
     let handle = moveKeepingReadiness(old, to: group)
+    pods[handle].awaitsConfig = true
     if !pods[handle].isReady { reconsiderReadiness(of: handle) }
     // A change of the pod makes its kubelet sync it at once.
     schedule(.configArrived(handle), after: controlPlane.watchDelay, .kubelet)
@@ -25,9 +26,11 @@ extension Simulation {
   mutating func receiveConfig(_ handle: PodHandle) {
     guard isRunning(handle) else { return }
     let reload = behaviors[pods[handle].template.position].configReload
-    guard reload.hook != .none else { return }
     let usage = currentUsage(of: handle, isStart: false)
-    guard usage != pods[handle].config else { return }
+    guard reload.hook != .none, usage != pods[handle].config else {
+      endConfigWait(of: handle)
+      return
+    }
     if reload.hook == .restart, let place = loadPlace(of: handle) {
       loads[place].interrupt(pods[handle].loadGroup, seconds: reload.time.seconds)
     }
@@ -44,6 +47,18 @@ extension Simulation {
     if isRestart { pods[handle].startTime = now }
     if pods[handle].loadGroup != .none { rejoinLoad(handle, keepsWarmth: !isRestart) }
     reconsiderReadiness(of: handle)
+    guard pods[handle].awaitsConfig else { return }
+    // No sooner would a failing content have been told.
+    let judged = behaviors[pods[handle].template.position].readiness.unreadyAt(
+      containerStart: pods[handle].startTime, failingSince: now)
+    schedule(.configProbed(handle), at: judged + controlPlane.apiLatency, .kubelet)
+  }
+
+  /// The controller need not wait for the probe of a pod any longer.
+  mutating func endConfigWait(of handle: PodHandle) {
+    guard pods[handle].awaitsConfig else { return }
+    pods[handle].awaitsConfig = false
+    notify(.replicaSet, pods[handle].replicaSet.rawValue)
   }
 
   /// A node is back: its kubelet syncs the pods at once, and the probes go on.
@@ -78,7 +93,8 @@ extension Simulation {
 
   /// The readiness probe of a pod has failed often enough, unless its configuration is good again.
   mutating func failProbe(_ handle: PodHandle) {
-    guard isRunning(handle), failsProbe(pods[handle]) else { return }
-    setReady(handle, false)
+    guard isRunning(handle) else { return }
+    if failsProbe(pods[handle]) { setReady(handle, false) }
+    endConfigWait(of: handle)
   }
 }
