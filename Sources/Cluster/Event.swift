@@ -56,6 +56,30 @@ enum Event: BitwiseCopyable, Sendable {
 
   /// A watcher's news reach the queue of a controller.
   case keyAdded(ControllerKind, UInt32)
+  /// The process of a container that a pod swaps has ended.
+  case switchedContainerStopped(PodHandle)
+  /// A container that a pod swaps runs again.
+  case switchedContainerStarted(PodHandle)
+  /// The new version in a pod that swaps containers has taken the lock of the old one.
+  case lockTaken(PodHandle)
+  /// The API server learns how ready the containers of a pod are that swaps two of them.
+  case switchedPodProbed(PodHandle)
+
+  /// The kubelet has brought the present contents of ConfigMaps into a pod.
+  case configArrived(PodHandle)
+  /// The application in a pod uses the contents that its volumes hold.
+  case configReloaded(PodHandle)
+  /// The readiness probe of a pod has failed by what its application uses.
+  case configProbed(PodHandle)
+
+  /// A pod that is updated in place has had no request for as long as its controller asks.
+  case trafficChecked(PodHandle)
+  /// A load balancer takes over the addresses that came and went.
+  case loadBalancerReloaded(UInt32)
+
+  /// The next node of an order pulls an image that no pod needs yet.
+  case prePullDue(UInt32)
+
   /// An API call of a sync has been carried out.
   case callDone(SyncHandle)
   /// An event that a controller reported has been stored.
@@ -101,6 +125,33 @@ enum Event: BitwiseCopyable, Sendable {
   /// The next step of a node's removal is due.
   case nodeRemovalDue(NodeIndex)
 
+  /// A part of the vertical autoscalers looks, as it does once a minute.
+  case verticalAutoscalersDue(VPAComponent)
+  /// The API server has carried out a request of their updater.
+  case vpaRequestDone
+  /// The kubelet looks at a change of a running pod's resources.
+  case podResizeSeen(PodHandle)
+  /// A batch of pods for Karpenter may end.
+  case karpenterBatchEnded
+  /// A machine that Karpenter ordered is a node now.
+  case claimRegistered(UInt32)
+  /// A machine that Karpenter ordered can not be had.
+  case claimFailed(UInt32)
+  /// A node of Karpenter is ready.
+  case nodeInitialized(NodeIndex)
+  /// Karpenter looks for nodes that can go, or looks at them again.
+  case karpenterLooked(validates: Bool)
+  /// Workloads with bounds from forecasts, or with a downsizing, are looked at.
+  case capacityPlanned
+  /// The containers of a pod that works to an end have ended.
+  case workEnded(PodHandle)
+  /// The containers of such a pod run again after a failure.
+  case workResumed(PodHandle)
+  /// The time is over for which an ended Job is kept.
+  case jobExpired(UInt32)
+  /// An operator who drains nodes looks again.
+  case drainDue(UInt32)
+
   /// The load is evaluated for the next step.
   case trafficStepped
   /// The series are sampled.
@@ -145,6 +196,16 @@ extension Event {
     case .endpointProgrammed(let pod): Self.word(64, pod)
     case .abandonedEndpointRemoved(let load): Self.word(65, UInt64(load))
     case .applicationStopped(let pod): Self.word(66, pod)
+    case .switchedContainerStopped(let pod): Self.word(100, pod)
+    case .switchedContainerStarted(let pod): Self.word(101, pod)
+    case .lockTaken(let pod): Self.word(102, pod)
+    case .switchedPodProbed(let pod): Self.word(103, pod)
+    case .configArrived(let pod): Self.word(104, pod)
+    case .configReloaded(let pod): Self.word(105, pod)
+    case .configProbed(let pod): Self.word(106, pod)
+    case .trafficChecked(let pod): Self.word(107, pod)
+    case .loadBalancerReloaded(let load): Self.word(108, UInt64(load))
+    case .prePullDue(let order): Self.word(109, UInt64(order))
     case .nodeMonitorDue: Self.word(38, 0)
     case .eventStored(let controller): Self.word(39, UInt64(controller.rawValue))
     case .controlPlaneResumed: Self.word(40, 0)
@@ -162,6 +223,19 @@ extension Event {
     case .machineFailed(let group, let ordinal):
       Self.word(58, UInt64(group) << 32 | UInt64(ordinal))
     case .nodeRemovalDue(let node): Self.word(59, UInt64(node.rawValue))
+    case .verticalAutoscalersDue(let part): Self.word(130, UInt64(part.rawValue))
+    case .vpaRequestDone: Self.word(131, 0)
+    case .podResizeSeen(let pod): Self.word(132, pod)
+    case .karpenterBatchEnded: Self.word(133, 0)
+    case .claimRegistered(let ordinal): Self.word(134, UInt64(ordinal))
+    case .claimFailed(let ordinal): Self.word(135, UInt64(ordinal))
+    case .nodeInitialized(let node): Self.word(136, UInt64(node.rawValue))
+    case .karpenterLooked(let validates): Self.word(137, validates ? 1 : 0)
+    case .capacityPlanned: Self.word(138, 0)
+    case .workEnded(let pod): Self.word(80, pod)
+    case .workResumed(let pod): Self.word(81, pod)
+    case .jobExpired(let job): Self.word(82, UInt64(job))
+    case .drainDue(let drain): Self.word(83, UInt64(drain))
     }
   }
 

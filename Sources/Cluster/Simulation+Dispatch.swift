@@ -45,6 +45,19 @@ extension Simulation {
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
 
+    case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
+    case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
+    case .lockTaken(let pod): takeLock(pod)
+    case .switchedPodProbed(let pod): probeSwitchedPod(pod)
+
+    case .configArrived(let pod): receiveConfig(pod)
+    case .configReloaded(let pod): takeOverConfig(pod)
+    case .configProbed(let pod): failProbe(pod)
+
+    case .prePullDue(let order): continuePrePull(order)
+    case .trafficChecked(let pod): endTrafficCheck(pod)
+    case .loadBalancerReloaded(let load): reloadLoadBalancer(of: load)
+
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
     case .callDone(let sync): completeCall(of: sync)
@@ -71,7 +84,22 @@ extension Simulation {
     case .machineReady(let group, let ordinal): joinNode(ofGroup: Int(group), ordinal: ordinal)
     case .machineFailed(let group, let ordinal):
       failMachine(ofGroup: Int(group), ordinal: ordinal)
+    case .nodeRemovalDue(let node) where isKarpenters(node): continueTermination(of: node)
     case .nodeRemovalDue(let node): continueRemoval(of: node)
+
+    case .verticalAutoscalersDue(let part): runVerticalAutoscalers(part)
+    case .vpaRequestDone: finishVPARequest()
+    case .podResizeSeen(let pod): considerResize(of: pod)
+    case .karpenterBatchEnded: endKarpenterBatch()
+    case .claimRegistered(let ordinal): registerClaim(ordinal)
+    case .claimFailed(let ordinal): failClaim(ordinal)
+    case .nodeInitialized(let node): initializeNode(node)
+    case .karpenterLooked(let validates): lookForDisruption(validates: validates)
+    case .capacityPlanned: planCapacity()
+    case .workEnded(let pod): endWork(pod)
+    case .workResumed(let pod): resumeWork(pod)
+    case .jobExpired(let job): deleteJob(Int(job))
+    case .drainDue(let drain): continueDrain(Int(drain))
 
     case .trafficStepped: stepTraffic()
     case .sampled: sample()

@@ -18,7 +18,9 @@ extension Simulation {
   private borrowing func nodeFailures() -> [String] {
     var requested = [Resources](repeating: .zero, count: nodes.count)
     forEachLivePod { _, pod in
-      if !pod.node.isNone { requested[pod.node.position] += nodes.templates[pod.template].requests }
+      if !pod.node.isNone, !pod.isFinished {
+        requested[pod.node.position] += nodes.templates[pod.template].requests
+      }
     }
     var failures: [String] = []
     for node in nodes.indices {
@@ -77,16 +79,23 @@ extension Simulation {
     for index in replicaSets.indices {
       let replicaSet = replicaSets[index]
       var sums = (active: 0, pending: 0, ready: 0, available: 0)
+      var finished = 0
       for handle in replicaSet.pods {
         guard pods.isCurrent(handle) else {
           failures.append("ReplicaSet \(replicaSet.name) lists a pod that is gone")
           continue
         }
         let pod = pods[handle]
-        sums.active += pod.isTerminating ? 0 : 1
+        sums.active += pod.isTerminating || pod.isFinished ? 0 : 1
         sums.pending += pod.stage == .pending ? 1 : 0
         sums.ready += pod.isReady ? 1 : 0
         sums.available += pod.isAvailable ? 1 : 0
+        finished += pod.isFinished ? 1 : 0
+      }
+      if finished != replicaSet.finishedCount {
+        failures.append(
+          "ReplicaSet \(replicaSet.name): \(finished) pods are over, "
+            + "counted as \(replicaSet.finishedCount)")
       }
       let counted = (
         replicaSet.activeCount, replicaSet.pendingCount, replicaSet.readyCount,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import EventKernel
+import Manifests
 public import Metrics
 public import Scenario
 
@@ -50,8 +51,18 @@ public struct Simulation: ~Copyable {
   var stageCounts = [Int](repeating: 0, count: PodStage.allCases.count)
   var replicaSets = IndexedTable<ReplicaSetState, ReplicaSetState>()
   var deployments = IndexedTable<DeploymentState, DeploymentState>()
-  /// Whether there are workloads whose pods are numbered.
+  /// Whether there are workloads of other kinds than Deployments.
   var hasNumberedWorkloads = false
+  var daemonSets: [DeploymentIndex] = []
+  /// All Jobs so far, those of CronJobs too; the place is the key of their controller.
+  var jobs: [JobState] = []
+  var quotas: [QuotaState] = []
+  /// What quotas count of a pod of each template, by the template's position.
+  var quotaUsages: [PodQuotaUsage] = []
+  /// Syncs of a key in a row that could not create all pods.
+  var failedSyncs = FailedSyncs()
+  /// Nodes that operators empty, by the number of the order.
+  var drains: [DrainState] = []
   /// How pods of each template behave, by the template's position.
   var behaviors: [PodBehavior] = []
   /// The hash of each template in names, by the template's position.
@@ -81,6 +92,20 @@ public struct Simulation: ~Copyable {
   var candidates: [VictimCandidate] = []
   var ownerPodsOnNode: [Int32] = []
 
+  // MARK: Vertical autoscalers
+
+  var verticalAutoscalers: [VerticalAutoscalerState] = []
+  var vpaClient = TokenBucket(Simulation.updaterRate)
+  /// What the updater has asked for, in the order in which the API server carries it out.
+  var vpaRequests: [VPARequest] = []
+  /// The place of the request that is carried out next.
+  var vpaRequestPlace = 0
+  /// Changes in place that are not done; looked up by pod, never listed.
+  var resizes: [PodHandle: PendingResize] = [:]
+
+  var forecastBounds: [ForecastBoundsState] = []
+  var downsizings: [DownsizingState] = []
+
   // MARK: Node groups
 
   /// Pools that the cluster autoscaler may change.
@@ -91,6 +116,8 @@ public struct Simulation: ~Copyable {
   var expanderStream: RandomStream
   /// Nodes on their way out, in the order in which they were chosen.
   var removals: [NodeRemoval] = []
+  /// Karpenter with its machines; nil without it.
+  var karpenter: KarpenterState?
   /// Removals that were given up since the autoscaler looked last.
   var failedRemovals = 0
   /// What keeps pods of each template on their node, by the template's position.
@@ -122,10 +149,17 @@ public struct Simulation: ~Copyable {
 
   // MARK: Kubelets
 
+  /// ConfigMaps with their contents.
+  var configs = ConfigTable()
+  /// Pods that swap two containers; looked up by pod alone.
+  var switches: [PodHandle: StandbyState] = [:]
+
   var images = PulledImages()
   var transfers: RegistryTransfers
   /// What the registry sends unless the timeline says otherwise, in bytes per second.
   let usualRegistryRate: Double
+  /// Orders to bring images to nodes before pods need them.
+  var prePulls: [PrePull] = []
   /// Counts the orders that changed the registry, so that the end of an older one does nothing.
   var registryEpoch: UInt32 = 0
   var pulls: [PullQueue] = []
@@ -138,6 +172,8 @@ public struct Simulation: ~Copyable {
 
   // MARK: Load
 
+  /// What Services select that publish the addresses of pods which are not ready.
+  var notReadySelectors: [(namespace: String, selector: LabelSet)] = []
   var loads: [ServiceLoad] = []
   var loadDeployments: [DeploymentIndex] = []
   /// The place of each Deployment's load; -1 for none.
@@ -177,7 +213,11 @@ public struct Simulation: ~Copyable {
       Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
-      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond)
+      nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond,
+      peers: scenario.cluster.registry.peerToPeer.map {
+        RegistryTransfers.Peers(
+          uploadBytesPerSecond: $0.uploadBytesPerSecond, efficiency: $0.efficiency)
+      })
     build(scenario)
   }
 

@@ -70,32 +70,43 @@ internal import Metrics
     bind(reached: pod.stages.ready)
     bind(reached: pod.stages.terminating)
     bind(reached: pod.stages.deleted)
+    let stages = pod.stages
+    for instant in [
+      stages.known, stages.requested, stages.seen, stages.sandboxed, stages.pulling,
+      stages.answering, stages.available, stages.endRequested,
+    ] {
+      bind(reached: instant)
+    }
+    bind(pod.ending?.rawValue)
     try step()
   }
 
-  private mutating func start() {
+  mutating func start() {
     unsafe sqlite3_reset(handle)
     index = 0
   }
 
-  private mutating func bind(_ value: Int64) {
+  mutating func bind(_ value: Int64) {
     index += 1
     unsafe sqlite3_bind_int64(handle, index, value)
   }
 
   /// Binds a number; SQLite makes NULL of what is not a number.
-  private mutating func bind(_ value: Double) {
+  mutating func bind(_ value: Double) {
     index += 1
     unsafe sqlite3_bind_double(handle, index, value)
   }
 
-  private mutating func bind(reached microseconds: Int64) {
-    guard microseconds < 0 else { return bind(microseconds) }
+  mutating func bind(reached microseconds: Int64) {
+    if microseconds < 0 { bindNull() } else { bind(microseconds) }
+  }
+
+  mutating func bindNull() {
     index += 1
     unsafe sqlite3_bind_null(handle, index)
   }
 
-  private mutating func bind(_ value: String?) {
+  mutating func bind(_ value: String?) {
     index += 1
     guard var value else {
       unsafe sqlite3_bind_null(handle, index)
@@ -124,7 +135,7 @@ internal import Metrics
     return true
   }
 
-  private func step() throws {
+  func step() throws {
     let code = unsafe sqlite3_step(handle)
     guard code != SQLITE_DONE else { return }
     let message = unsafe sqlite3_errmsg(db.sqliteConnection).map { unsafe String(cString: $0) }

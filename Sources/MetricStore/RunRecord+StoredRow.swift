@@ -57,17 +57,26 @@ extension EventRecord {
 extension PodRecord {
   init(_ row: StoredRow) throws(RunStoreError) {
     var stages = Stages()
-    stages.created = try row.optionalInteger("created_us") ?? -1
-    stages.scheduled = try row.optionalInteger("scheduled_us") ?? -1
-    stages.pulled = try row.optionalInteger("pulled_us") ?? -1
-    stages.started = try row.optionalInteger("started_us") ?? -1
-    stages.ready = try row.optionalInteger("ready_us") ?? -1
-    stages.terminating = try row.optionalInteger("terminating_us") ?? -1
-    stages.deleted = try row.optionalInteger("deleted_us") ?? -1
+    stages.created = try row.instant("created_us")
+    stages.scheduled = try row.instant("scheduled_us")
+    stages.pulled = try row.instant("pulled_us")
+    stages.started = try row.instant("started_us")
+    stages.ready = try row.instant("ready_us")
+    stages.terminating = try row.instant("terminating_us")
+    stages.deleted = try row.instant("deleted_us")
+    stages.known = try row.instant("known_us")
+    stages.requested = try row.instant("requested_us")
+    stages.seen = try row.instant("seen_us")
+    stages.sandboxed = try row.instant("sandboxed_us")
+    stages.pulling = try row.instant("pulling_us")
+    stages.answering = try row.instant("answering_us")
+    stages.available = try row.instant("available_us")
+    stages.endRequested = try row.instant("end_requested_us")
     self.init(
       name: try row.text("name"), workload: try row.text("workload"),
       revision: Int(try row.integer("revision")), node: try row.optionalText("node"),
       stages: stages)
+    if try row.optionalText("ending") != nil { ending = try row.value("ending") }
   }
 }
 

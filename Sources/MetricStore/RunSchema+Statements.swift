@@ -26,7 +26,20 @@ extension RunSchema {
 
   static let insertEvent = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
-  static let insertPod = "INSERT INTO pod VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  static let insertPod = insert(into: "pod", columns: 22)
+
+  static let insertPodUpdate = insert(into: "pod_update", columns: 16)
+
+  static let insertDecision = insert(into: "decision", columns: 29)
+
+  static let insertBatch = insert(into: "batch", columns: 11)
+
+  static let insertBatchStatus = insert(into: "batch_status", columns: 14)
+
+  private static func insert(into table: String, columns: Int) -> String {
+    let places = Array(repeating: "?", count: columns).joined(separator: ", ")
+    return "INSERT INTO \(table) VALUES (\(places))"
+  }
 
   static let insertObjective =
     "INSERT INTO objective VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -72,6 +85,22 @@ extension RunSchema {
 
   static let selectPods =
     "SELECT * FROM pod WHERE run_id = ? AND (? IS NULL OR workload = ?) ORDER BY ordinal"
+
+  static let selectPodUpdates =
+    "SELECT * FROM pod_update WHERE run_id = ? AND (? IS NULL OR workload = ?) ORDER BY ordinal"
+
+  static let selectDecisions = """
+    SELECT * FROM decision WHERE run_id = ? AND (? IS NULL OR target = ?)
+    ORDER BY time_us, ordinal
+    """
+
+  static let selectBatches = """
+    SELECT * FROM batch WHERE run_id = ? AND (? IS NULL OR workload = ?)
+    ORDER BY started_us, ordinal
+    """
+
+  static let selectBatchStatuses =
+    "SELECT * FROM batch_status WHERE run_id = ? AND (? IS NULL OR workload = ?) ORDER BY ordinal"
 
   static let selectObjectives = "SELECT * FROM objective WHERE run_id = ? ORDER BY ordinal"
 

@@ -109,7 +109,7 @@ extension RunSchema {
 
   /// The simulated clock at an instant of the run `r`, to the second, such as
   /// `2019-02-04T20:00:00+08:00`.
-  private static func clock(_ microseconds: String) -> String {
+  static func clock(_ microseconds: String) -> String {
     """
     strftime('%Y-%m-%dT%H:%M:%S', r.start_unix + r.utc_offset_seconds
           + (\(microseconds)) / 1000000, 'unixepoch') || r.utc_offset

@@ -9,7 +9,7 @@ enum RunSchema {
   static let application = 0x5469_6465
 
   /// The steps from an empty file to the newest format; never changed once released, only extended.
-  static let migrations = [tables + views]
+  static let migrations = [tables + views, explanations]
 
   private static let tables = """
     CREATE TABLE run (

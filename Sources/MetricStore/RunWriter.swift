@@ -15,6 +15,10 @@ public final class RunWriter {
   private var seriesIdentifiers: [Int64] = []
   private var eventCount: Int64 = 0
   private var podCount: Int64 = 0
+  private var podUpdateCount: Int64 = 0
+  private var decisionCount: Int64 = 0
+  private var batchCount: Int64 = 0
+  private var batchStatusCount: Int64 = 0
   private var encoder = SampleEncoder()
 
   /// Creates a writer; nothing is written yet.
@@ -69,28 +73,60 @@ public final class RunWriter {
 
   /// Stores events, in the order given.
   public func append(events: [EventRecord]) throws(RunStoreError) {
-    let run = try openRun()
-    let first = eventCount
-    try store.transaction { db in
-      var insert = try BulkInsert(db, sql: RunSchema.insertEvent)
-      for (offset, event) in events.enumerated() {
-        try insert.add(event, run: run, ordinal: first + Int64(offset))
-      }
+    try append(events, RunSchema.insertEvent, \.eventCount) { insert, event, run, ordinal in
+      try insert.add(event, run: run, ordinal: ordinal)
     }
-    eventCount += Int64(events.count)
   }
 
   /// Stores pods, in the order given; each pod is stored once, when its life is known.
   public func append(pods: [PodRecord]) throws(RunStoreError) {
+    try append(pods, RunSchema.insertPod, \.podCount) { insert, pod, run, ordinal in
+      try insert.add(pod, run: run, ordinal: ordinal)
+    }
+  }
+
+  /// Stores changes of pods where they are, each when it is over.
+  public func append(podUpdates: [PodUpdateRecord]) throws(RunStoreError) {
+    try append(podUpdates, RunSchema.insertPodUpdate, \.podUpdateCount) {
+      insert, update, run, ordinal in try insert.add(update, run: run, ordinal: ordinal)
+    }
+  }
+
+  /// Stores decisions of loops that scale, each when another one follows.
+  public func append(decisions: [ScalingDecisionRecord]) throws(RunStoreError) {
+    try append(decisions, RunSchema.insertDecision, \.decisionCount) {
+      insert, decision, run, ordinal in try insert.add(decision, run: run, ordinal: ordinal)
+    }
+  }
+
+  /// Stores batches of rollouts, each when it is over.
+  public func append(batches: [BatchRecord]) throws(RunStoreError) {
+    try append(batches, RunSchema.insertBatch, \.batchCount) { insert, batch, run, ordinal in
+      try insert.add(batch, run: run, ordinal: ordinal)
+    }
+  }
+
+  /// Stores what releases in batches have published, in the order given.
+  public func append(batchStatuses: [BatchStatusRecord]) throws(RunStoreError) {
+    try append(batchStatuses, RunSchema.insertBatchStatus, \.batchStatusCount) {
+      insert, status, run, ordinal in try insert.add(status, run: run, ordinal: ordinal)
+    }
+  }
+
+  /// Numbers records on and stores them in one transaction.
+  private func append<Record>(
+    _ records: [Record], _ sql: String, _ count: ReferenceWritableKeyPath<RunWriter, Int64>,
+    add: (inout BulkInsert, Record, Int64, Int64) throws -> Void
+  ) throws(RunStoreError) {
     let run = try openRun()
-    let first = podCount
+    let first = self[keyPath: count]
     try store.transaction { db in
-      var insert = try BulkInsert(db, sql: RunSchema.insertPod)
-      for (offset, pod) in pods.enumerated() {
-        try insert.add(pod, run: run, ordinal: first + Int64(offset))
+      var insert = try BulkInsert(db, sql: sql)
+      for (offset, record) in records.enumerated() {
+        try add(&insert, record, run, first + Int64(offset))
       }
     }
-    podCount += Int64(pods.count)
+    self[keyPath: count] += Int64(records.count)
   }
 
   /// Stores the outcome and marks the run as complete, in one transaction.

@@ -23,7 +23,8 @@ struct StoreFile {
     }
   }
 
-  /// Opens the file without changing it.
+  /// Opens the file without changing it; an older format reads as if what it lacks had not been
+  /// recorded.
   func openForReading() throws(RunStoreError) -> DatabaseQueue {
     guard FileManager.default.fileExists(atPath: path) else { throw .notFound(path: path) }
     do {
@@ -42,9 +43,9 @@ struct StoreFile {
   private func openForReading(_ address: String) throws -> DatabaseQueue {
     let queue = try DatabaseQueue(path: address, configuration: configuration(readonly: true))
     try queue.inDatabase { db in
-      guard try formatVersion(db) == RunStore.formatVersion else {
-        throw RunStoreError.notARunStore(path: path)
-      }
+      let version = try formatVersion(db)
+      guard version > 0 else { throw RunStoreError.notARunStore(path: path) }
+      if version < 2 { try db.execute(sql: RunSchema.explanationsForReading) }
     }
     return queue
   }

@@ -24,6 +24,22 @@ struct StoredRow {
     }
   }
 
+  /// Microseconds; -1 for NULL.
+  ///
+  /// No run lasts longer than 285 years, so that nobody's sums of instants overflow.
+  func instant(_ column: String) throws(RunStoreError) -> Int64 {
+    guard let value = try optionalInteger(column) else { return -1 }
+    guard (0...1 << 53).contains(value) else { throw damaged(column) }
+    return value
+  }
+
+  /// A number of pods and the like, which nobody's sums overflow.
+  func count(_ column: String) throws(RunStoreError) -> Int64 {
+    let value = try integer(column)
+    guard value.magnitude <= 1 << 53 else { throw damaged(column) }
+    return value
+  }
+
   /// A floating-point number; NULL stands for not a number.
   func number(_ column: String) throws(RunStoreError) -> Double {
     switch try storage(column) {

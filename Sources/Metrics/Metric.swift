@@ -53,6 +53,8 @@ public struct Metric: Sendable, Hashable {
     case requestsPerSecond = "requests/s"
     /// Requests.
     case requests
+    /// Units of whatever the labels name, such as cores or bytes.
+    case amount
     /// Seconds.
     case seconds
     /// Money, in the currency of the prices that a scenario gives.
@@ -64,7 +66,7 @@ public struct Metric: Sendable, Hashable {
     public func rounded(_ value: Double) -> Double {
       switch self {
       case .count, .bytes: value.rounded()
-      case .cores, .requestsPerSecond, .requests: (value * 1e3).rounded() / 1e3
+      case .cores, .requestsPerSecond, .requests, .amount: (value * 1e3).rounded() / 1e3
       case .seconds: (value * 1e6).rounded() / 1e6
       case .cost: (value * 1e3).rounded() / 1e3
       }

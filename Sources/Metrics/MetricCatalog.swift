@@ -6,7 +6,9 @@
 public enum MetricCatalog {
   /// The catalogue.
   public static let all: [Metric] =
-    workload + numbered + autoscaler + traffic + pools + controlPlane
+    workload + numbered + daemonSet + job + quota + autoscaler + verticalAutoscaler + traffic
+    + pools
+    + controlPlane
 
   /// The entry with a name, if there is one.
   ///
@@ -43,6 +45,9 @@ public enum MetricCatalog {
     Metric(
       "springtide_workload_pods_pending", .count, .gauge, labels: target, chart: .pending,
       help: "Pods of the workload that wait for a node."),
+    Metric(
+      "springtide_workload_pods_misconfigured", .count, .gauge, labels: target, chart: .replicas,
+      help: "Pods that use a content of a ConfigMap with which they fail."),
   ]
 
   private static let numberedTarget = ["namespace", "statefulset"]
@@ -66,6 +71,44 @@ public enum MetricCatalog {
       help: "Pods that have been ready for minReadySeconds."),
   ]
 
+  private static let daemonTarget = ["namespace", "daemonset"]
+
+  /// Nodes of a DaemonSet, named as in kube-state-metrics.
+  public static let daemonSet = [
+    Metric(
+      "kube_daemonset_status_desired_number_scheduled", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Nodes that shall have a pod of the DaemonSet."),
+    Metric(
+      "kube_daemonset_status_number_ready", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Pods of the DaemonSet that are ready."),
+    Metric(
+      "kube_daemonset_status_updated_number_scheduled", .count, .gauge, labels: daemonTarget,
+      chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
+  ]
+
+  private static let jobTarget = ["namespace", "job_name"]
+
+  /// Pods of a Job, or of all Jobs of a CronJob, named as in kube-state-metrics.
+  public static let job = [
+    Metric(
+      "kube_job_status_active", .count, .gauge, labels: jobTarget, chart: .replicas,
+      help: "Pods of the Job, or of the Jobs of the CronJob, that wait or work."),
+    Metric(
+      "kube_job_status_succeeded", .count, .gauge, labels: jobTarget,
+      help: "Pods of the Jobs that exist which have succeeded."),
+    Metric(
+      "kube_job_status_failed", .count, .gauge, labels: jobTarget,
+      help: "Pods of the Jobs that exist which have failed."),
+  ]
+
+  /// Quotas, named as in kube-state-metrics.
+  public static let quota = [
+    Metric(
+      "kube_resourcequota", .amount, .gauge,
+      labels: ["namespace", "resourcequota", "resource", "type"],
+      help: "What a ResourceQuota allows (hard) and counts (used), CPU in cores.")
+  ]
+
   /// What a HorizontalPodAutoscaler saw and decided.
   public static let autoscaler = [
     Metric(
@@ -80,6 +123,30 @@ public enum MetricCatalog {
       "kube_horizontalpodautoscaler_spec_max_replicas", .count, .gauge,
       labels: ["namespace", "horizontalpodautoscaler"],
       help: "Upper bound of the autoscaler."),
+  ]
+
+  private static let container = ["namespace", "verticalpodautoscaler", "container"]
+
+  /// What a VerticalPodAutoscaler recommends for each container.
+  public static let verticalAutoscaler = [
+    Metric(
+      "springtide_vpa_target_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU that a container should ask for; 0 before the first recommendation."),
+    Metric(
+      "springtide_vpa_lower_bound_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU below which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_upper_bound_cpu_cores", .cores, .gauge, labels: container,
+      help: "CPU above which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_target_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory that a container should ask for; 0 if its memory is not simulated."),
+    Metric(
+      "springtide_vpa_lower_bound_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory below which a pod should be replaced."),
+    Metric(
+      "springtide_vpa_upper_bound_memory_bytes", .bytes, .gauge, labels: container,
+      help: "Memory above which a pod should be replaced."),
   ]
 
   /// Requests and their latency.
@@ -99,6 +166,9 @@ public enum MetricCatalog {
     Metric(
       "springtide_endpoint_changes_total", .count, .counter, labels: target,
       help: "Pods that became an endpoint or stopped being one: the changes of a load balancer."),
+    Metric(
+      "springtide_load_balancer_reloads_total", .count, .counter, labels: target,
+      help: "Times that a load balancer took over addresses which came or went."),
     Metric(
       "springtide_request_latency_seconds", .seconds, .mean, labels: target + ["quantile"],
       chart: .latency, help: "Quantile of the latency of the requests answered in the step."),
@@ -131,6 +201,13 @@ public enum MetricCatalog {
     Metric(
       "springtide_pool_nodes_upcoming", .count, .gauge, labels: ["pool"], chart: .capacity,
       help: "Nodes that were asked for and are not ready yet."),
+    Metric(
+      "karpenter_nodeclaims_created_total", .count, .counter, labels: ["nodepool"],
+      chart: .capacity, help: "Machines that Karpenter has ordered for the NodePool."),
+    Metric(
+      "karpenter_nodeclaims_disrupted_total", .count, .counter, labels: ["nodepool"],
+      chart: .capacity,
+      help: "Nodes of the NodePool that Karpenter gave up to save money or for their age."),
     Metric(
       "springtide_pool_cost_total", .cost, .counter, labels: ["pool"], chart: .capacity,
       help: "What the nodes of the pool cost since the start, in the currency of its price."),

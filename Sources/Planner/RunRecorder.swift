@@ -28,6 +28,10 @@ struct RunRecorder {
     if !chunks.isEmpty { try writer.append(chunks: chunks) }
     if !batch.events.isEmpty { try writer.append(events: batch.events) }
     if !batch.pods.isEmpty { try writer.append(pods: batch.pods) }
+    if !batch.podUpdates.isEmpty { try writer.append(podUpdates: batch.podUpdates) }
+    if !batch.decisions.isEmpty { try writer.append(decisions: batch.decisions) }
+    if !batch.batches.isEmpty { try writer.append(batches: batch.batches) }
+    if !batch.batchStatuses.isEmpty { try writer.append(batchStatuses: batch.batchStatuses) }
   }
 
   /// Stores what is held back and marks the run as complete.

@@ -73,6 +73,13 @@ struct Page {
   private static func tables(of runs: RunSet) -> [Table] {
     var tables = SummaryTable.tables(of: runs)
     for (number, run) in runs.runs.enumerated() {
+      tables += [
+        MinutesTable.table(of: run, number: number, in: runs),
+        ReleaseTable.table(of: run, number: number, in: runs),
+        BatchStatusTable.table(of: run, number: number, in: runs),
+      ].compactMap { $0 }
+    }
+    for (number, run) in runs.runs.enumerated() {
       let digest = runs.digest(of: run, share: RunSet.rowShare)
       tables.append(EventTable.table(of: run, number: number, digest: digest, in: runs))
     }

@@ -78,7 +78,7 @@ enum PageTemplate {
     <h2>{{heading}}</h2>
     {{#hasRows}}
     <div class="scroll"><table>
-    <thead><tr>{{#columns}}<th scope="col" class="{{style}}">{{text}}</th>{{/columns}}</tr></thead>
+    <thead><tr>{{#columns}}<th scope="col" class="{{style}}">{{text}}{{{drawing}}}</th>{{/columns}}</tr></thead>
     <tbody>
     {{#rows}}
     <tr>{{#cells}}{{#isHeading}}<th scope="row" class="{{style}}">{{text}}{{{drawing}}}</th>{{/isHeading}}{{^isHeading}}<td class="{{style}}">{{text}}{{{drawing}}}</td>{{/isHeading}}{{/cells}}</tr>

@@ -33,5 +33,9 @@ extension ReportedRun {
     let pods = try reader.pods(of: run.id)
     podCount = pods.count
     slowestPods = Self.slowest(pods, until: endMicroseconds)
+    let history = try RunHistory(reading: run, from: reader, pods: pods)
+    scaleUps = history.scaleUps()
+    batches = history.explainBatches()
+    batchStatuses = try reader.batchStatuses(of: run.id)
   }
 }

@@ -18,6 +18,12 @@ public struct ReportedRun: Sendable {
   public var slowestPods: [PodRecord]
   /// The number of pods that the run recorded.
   public var podCount: Int
+  /// Where the minutes of each rise of replicas went, in order of time.
+  package var scaleUps: [ScaleUpEpisode] = []
+  /// The batches of rollouts with what bound them, in order of their begin.
+  package var batches: [BatchExplanation] = []
+  /// What releases in batches have published, in order of time.
+  package var batchStatuses: [BatchStatusRecord] = []
   /// The series that a chart shows, in the order of the store.
   package private(set) var lines: [ReportedSeries]
   /// The last instant of which the run has a sample, in microseconds.

@@ -15,7 +15,8 @@ struct Springtide: ParsableCommand {
     version: Version.current,
     subcommands: [
       RunCommand.self, ValidateCommand.self, RunsCommand.self, ShowCommand.self,
-      EventsCommand.self, ExportCommand.self, ReportCommand.self, VerifyCommand.self,
+      EventsCommand.self, ExplainCommand.self, ExportCommand.self, ReportCommand.self,
+      VerifyCommand.self,
       ScheduleCommand.self, CapacityCommand.self, AutoscaleCommand.self, VersionCommand.self,
     ])
 

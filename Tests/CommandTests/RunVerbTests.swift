@@ -109,11 +109,7 @@ struct RunVerbTests {
     let long = try RunningCommand(
       ["run", "small.yaml", "--audit", "--set", "spec.duration=30d"], in: folder,
       binary: Binary.tested)
-    while long.isRunning, !folder.names().contains("reports/springtide.sqlite") {
-      try await Task.sleep(for: .milliseconds(2))
-    }
-    try await Task.sleep(for: .milliseconds(50))
-    long.signal(15)
+    long.signal(15, soonAfter: folder.path("reports/springtide.sqlite"))
     let run = try await long.finish()
     #expect(run.code == 128 + 15)
     #expect(run.output.isEmpty)

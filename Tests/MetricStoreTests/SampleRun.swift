@@ -11,6 +11,10 @@ struct SampleRun {
   var events: [EventRecord]
   var pods: [PodRecord]
   var outcome: RunOutcome
+  var podUpdates = Self.someUpdates
+  var decisions = Self.someDecisions
+  var batches = Self.someBatches
+  var batchStatuses = Self.someStatuses
 
   /// The distance of two samples.
   static let step: Int64 = 15_000_000
@@ -49,6 +53,10 @@ struct SampleRun {
     for start in stride(from: 0, to: pods.count, by: batch) {
       try writer.append(pods: Array(pods[start...].prefix(batch)))
     }
+    try writer.append(podUpdates: podUpdates)
+    try writer.append(decisions: decisions)
+    try writer.append(batches: batches)
+    try writer.append(batchStatuses: batchStatuses)
     try writer.finish(outcome, wallSeconds: wallSeconds)
     return id
   }
@@ -99,22 +107,32 @@ struct SampleRun {
       var stages = PodRecord.Stages()
       let created = Int64(number) * 1_000_000
       stages.created = created
+      stages.requested = max(0, created - 250_000)
+      stages.known = max(0, created - 750_000)
       guard number < 11 else {
         return PodRecord(
           name: "default/feed-\(number)", workload: "Deployment/default/feed", revision: 1,
           node: nil, stages: stages)
       }
       stages.scheduled = created + 12_345
+      stages.seen = created + 20_000
+      stages.sandboxed = created + 500_000
+      if number > 6 { stages.pulling = created + 600_000 }
+      stages.answering = created + 4_000_000
       stages.pulled = created + 2_000_000
       stages.started = created + 2_500_000
       stages.ready = created + Int64(5_000_000 * slowness) + Int64(number) * 100_000
       if number < 3 {
+        stages.endRequested = 149_000_000
         stages.terminating = 150_000_000
         stages.deleted = 180_000_000
       }
-      return PodRecord(
+      stages.available = stages.ready + 10_000_000
+      var pod = PodRecord(
         name: "default/feed-\(number)", workload: "Deployment/default/feed",
         revision: 1 + number / 6, node: "online-\(number % 3)", stages: stages)
+      if number < 3 { pod.ending = number == 0 ? .preemption : .controller }
+      return pod
     }
   }
 

@@ -111,21 +111,38 @@ extension BrokenScenario {
       "{at: \"20:00:00\", apply: manifests/feed-v2.yaml}",
       "{at: \"20:00:00\"}",
       "53:7: spec.timeline[0]: nothing to do, expected one of apply, scale, failNodes, "
-        + "failZone, restoreNodes, restart, slowRegistry, slowStart, "
-        + "stallControlPlane, removeSchedulingGates"),
+        + "failZone, restoreNodes, restart, slowRegistry, prePull, slowStart, "
+        + "stallControlPlane, removeSchedulingGates, drainNodes, uncordonNodes"),
     BrokenScenario(
       "a timeline entry with two actions is refused",
       "apply: manifests/feed-v2.yaml}",
       "apply: manifests/feed-v2.yaml, restart: {target: {kind: Deployment, name: feed}}}",
       "53:7: spec.timeline[0]: apply and restart, expected only one of apply, scale, "
-        + "failNodes, failZone, restoreNodes, restart, slowRegistry, slowStart, "
-        + "stallControlPlane, removeSchedulingGates"),
+        + "failNodes, failZone, restoreNodes, restart, slowRegistry, prePull, slowStart, "
+        + "stallControlPlane, removeSchedulingGates, drainNodes, uncordonNodes"),
     BrokenScenario(
       "a pool that does not exist suggests the nearest",
       "failNodes: {pool: online",
       "failNodes: {pool: onlin",
       "54:37: spec.timeline[1].failNodes.pool: no node pool \"onlin\", expected one of batch, "
         + "online"),
+    BrokenScenario(
+      "a drain of a pool that does not exist suggests the nearest",
+      "failNodes: {pool: online, count: 5, for: 20m}",
+      "drainNodes: {pool: onlin, count: 5}",
+      "54:38: spec.timeline[1].drainNodes.pool: no node pool \"onlin\", expected one of batch, "
+        + "online"),
+    BrokenScenario(
+      "more drained nodes than the pool has are refused",
+      "failNodes: {pool: online, count: 5, for: 20m}",
+      "drainNodes: {pool: batch, count: 6}",
+      "54:52: spec.timeline[1].drainNodes.count: found 6, expected at most 5, the nodes of pool "
+        + "\"batch\""),
+    BrokenScenario(
+      "a drain without a number of nodes is refused",
+      "failNodes: {pool: online, count: 5, for: 20m}",
+      "uncordonNodes: {pool: batch}",
+      "54:34: spec.timeline[1].uncordonNodes.count: required field is missing"),
     BrokenScenario(
       "a zone that no node is in suggests the nearest",
       "failNodes: {pool: online, count: 5, for: 20m}",

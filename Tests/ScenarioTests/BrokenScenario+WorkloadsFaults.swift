@@ -39,6 +39,12 @@ extension BrokenScenario {
       "42:16: spec.behavior[1].target: a second entry for Deployment/default/feed, expected "
         + "one entry a workload in spec.behavior"),
     BrokenScenario(
+      "a job without a duration is refused",
+      "idleCPU: 50m",
+      "job: {failureRate: 2}",
+      "41:12: spec.behavior[0].job.duration: required field is missing",
+      "41:26: spec.behavior[0].job.failureRate: found 2, expected a share from 0% to 100%"),
+    BrokenScenario(
       "a size with an unknown unit is refused",
       "300Mi",
       "300MX",
@@ -55,6 +61,24 @@ extension BrokenScenario {
       "concurrency: 0",
       "40:51: spec.behavior[0].request.concurrency: found 0, "
         + "expected an integer from 1 to 1000000"),
+    BrokenScenario(
+      "a ConfigMap that no manifest has is refused",
+      "idleCPU: 50m",
+      "configs: [{configMap: feed-setting, contains: x}]",
+      "41:29: spec.behavior[0].configs[0].configMap: no ConfigMap \"feed-setting\" among the "
+        + "manifests"),
+    BrokenScenario(
+      "a share of errors above all requests is refused",
+      "idleCPU: 50m",
+      "configs: [{configMap: feed-settings, contains: x, errors: 120%}]",
+      "41:65: spec.behavior[0].configs[0].errors: found \"120%\", expected a share from 0% to "
+        + "100%"),
+    BrokenScenario(
+      "a reload hook that does not exist is refused",
+      "idleCPU: 50m",
+      "configReload: {hook: cold}",
+      "41:28: spec.behavior[0].configReload.hook: found \"cold\", expected one of hot, restart, none"
+    ),
     BrokenScenario(
       "a rate that is not a number is refused",
       "constant: 5",

@@ -132,7 +132,7 @@ import Testing
   @Test func `skipped kinds and files are listed`() throws {
     let folder = try ScenarioFolder()
     let result = folder.read()
-    #expect(result.manifests.skipped.map(\.name) == ["feed-settings"])
+    #expect(result.manifests.skipped.map(\.name) == ["feed-secret"])
     #expect(
       result.files.map { $0.path.replacing(folder.path, with: "") } == [
         "scenario.yaml", "manifests/feed/extras.yaml", "manifests/feed/feed.yaml",

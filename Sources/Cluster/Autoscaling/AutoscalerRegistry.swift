@@ -33,6 +33,17 @@ public enum AutoscalerRegistry {
       rule: "TkestackCronHPARule", kind: "CronHPA", apiGroups: ["extensions.tkestack.io"],
       summary: "Sets replica counts at times of the clock; of several due entries the first wins.",
       syncSeconds: 10),
+    Entry(
+      rule: "VPAUpdater", kind: "VerticalPodAutoscaler", apiGroups: ["autoscaling.k8s.io"],
+      summary: "Sets what containers ask for from what they used, by eviction or in place.",
+      syncSeconds: 60),
+    Entry(
+      rule: "ForecastBoundsRule", kind: "ForecastBounds", apiGroups: ["springtide.dev"],
+      summary: "Moves the bounds of an HPA with the capacity that is predicted.", syncSeconds: 60),
+    Entry(
+      rule: "StepwiseDownsizingRule", kind: "StepwiseDownsizing", apiGroups: ["springtide.dev"],
+      summary: "Takes surplus pods away in steps and gives them back if that does harm.",
+      syncSeconds: 60),
   ]
 
   /// The entry for a kind of object; nil when there is none.

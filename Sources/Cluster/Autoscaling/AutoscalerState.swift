@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 
 /// A HorizontalPodAutoscaler of the run with the memory of its rule.
 struct AutoscalerState: Sendable {
@@ -15,6 +16,11 @@ struct AutoscalerState: Sendable {
   var view: HPAView
   /// What the rule last decided to limit by, for the answer to "why".
   var lastLimit: HPADecision.Limit = .none
+
+  /// The decision that is repeated until now, as it will be told of.
+  var openDecision: (key: HPADecisionKey, record: ScalingDecisionRecord)?
+  /// Since when a window or a rate has held it back; nil if none does.
+  var hold: HPAHold?
 
   init(_ manifest: HorizontalPodAutoscaler, deployment: DeploymentIndex, exists: Bool) {
     self.exists = exists

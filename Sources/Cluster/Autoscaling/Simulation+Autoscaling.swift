@@ -24,6 +24,7 @@ extension Simulation {
     let before = autoscalers[index].rule.status
     let decision = autoscalers[index].rule.reconcile(autoscalers[index].view)
     autoscalers[index].lastLimit = decision.limitedBy
+    noteDecision(decision, of: index)
     var calls: [SyncState.Call] = []
     if let wanted = decision.scaleTo, wanted != decision.currentReplicas {
       let reason = decision.rescaleText(of: autoscalers[index].view.autoscaler) ?? ""
@@ -114,6 +115,7 @@ extension Simulation {
   }
 
   private mutating func carryOut(_ outcomes: [CronHPAOutcome], ofCron index: Int) {
+    recordFiring(outcomes, ofCron: index)
     let actions = outcomes.flatMap(\.actions)
     guard !actions.isEmpty else { return }
     cronAutoscalers[index].dueActions += actions

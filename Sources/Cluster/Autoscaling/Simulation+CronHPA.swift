@@ -45,6 +45,7 @@ extension Simulation {
       let outcome = cronHPAs[index].rule?.sync(at: second, currentReplicas: current)
       guard let outcome else { continue }
       record(.cronFired, .cronHPA(index))
+      recordFiring(outcome, ofCronHPA: index)
       guard case .setReplicas(let count) = outcome.action else { continue }
       cronHPAs[index].dueReplicas = count
       addKey(.cronHPA, UInt32(index))

@@ -33,6 +33,7 @@ extension Simulation {
         }
       }
     }
+    recorder.metricsStoredAt = now
     measureNodes()
     schedule(.usageScraped, at: nextScrape, .scrape)
   }

@@ -7,12 +7,14 @@ import Scenario
 enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
-    "CronHPA", "CronHorizontalPodAutoscaler", "Deployment", "HorizontalPodAutoscaler", "Node",
-    "PodDisruptionBudget", "StatefulSet", "StatefulSetPlus",
+    "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "CronJob", "DaemonSet", "Deployment",
+    "ForecastBounds", "HorizontalPodAutoscaler", "Job", "Node", "PodDisruptionBudget",
+    "ResourceQuota", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
+    "VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
-    "LimitRange", "Namespace", "PriorityClass", "ResourceQuota", "Service",
+    "LimitRange", "Namespace", "PriorityClass", "Service",
   ]
 
   /// Faults and warnings of a scenario, in the order of its manifests.
@@ -22,12 +24,14 @@ enum ClusterPlan {
     var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
     let priorityClasses = PriorityClasses(items.map(\.object))
     let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
-    for item in items {
-      found += kindFaults(item)
+    for (place, item) in items.enumerated() {
+      found += kindFaults(item, scenario)
+      found += ReleasePlan.faults(of: item, after: items[..<place])
       if let spec = WorkloadKind.podSpec(of: item.object) {
         found += priorityClasses.faults(of: spec, item)
         found += SchedulerPlan.faults(of: spec, item, profiles: profiles.map(\.schedulerName))
       }
+      found += CompletionPlan.faults(of: item, scenario)
       switch item.object {
       case .horizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, workloads: workloads)
@@ -35,6 +39,14 @@ enum ClusterPlan {
         found += faults(of: manifest, item, items: items, scenario: scenario)
       case .cronHPA(let manifest):
         found += faults(of: manifest, item, workloads: workloads, scenario: scenario)
+      case .verticalPodAutoscaler(let manifest):
+        found += faults(of: manifest, item, items: items, workloads: workloads, scenario: scenario)
+      case .verticalPodAutoscalerCheckpoint(let manifest):
+        found += faults(of: manifest, item, items: items)
+      case .forecastBounds(let manifest):
+        found += faults(of: manifest, item, items: items)
+      case .stepwiseDownsizing(let manifest):
+        found += faults(of: manifest, item, items: items, workloads: workloads)
       default: break
       }
     }
@@ -53,6 +65,9 @@ enum ClusterPlan {
   /// The CPU of the largest node in cores; one core if there is no node.
   static func largestNodeCores(_ cluster: ClusterBlock) -> Double {
     var millis = cluster.nodePools.map { $0.allocatable.cpuMillis }
+    if cluster.nodeAutoscaler.kind == .karpenter {
+      millis += cluster.nodeAutoscaler.karpenter.instanceTypes.map { $0.capacity.cpuMillis }
+    }
     for object in cluster.objects.objects {
       if case .node(let node) = object {
         let offered = node.status.allocatable
@@ -62,7 +77,14 @@ enum ClusterPlan {
     return Double(max(millis.max() ?? 1000, 1)) / 1000
   }
 
-  private static func kindFaults(_ item: ManifestSet.Item) -> [Diagnostic] {
+  private static func kindFaults(
+    _ item: ManifestSet.Item, _ scenario: Scenario
+  ) -> [Diagnostic] {
+    if case .nodePool(let manifest) = item.object,
+      scenario.cluster.nodeAutoscaler.kind == .karpenter
+    {
+      return faults(of: manifest, item)
+    }
     // The StatefulSet of OpenKruise has the name of the native one.
     if case .advancedStatefulSet = item.object {
     } else if simulatedKinds.contains(item.kind)
@@ -86,7 +108,7 @@ enum ClusterPlan {
     let wanted = WorkloadReference(
       kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
     ).description
-    if WorkloadKind(named: target.kind) == nil {
+    if !(WorkloadKind(named: target.kind)?.isScalable ?? false) {
       found.append(
         Diagnostic(
           .warning, at: item.place, path: "spec.scaleTargetRef.kind",
@@ -111,7 +133,7 @@ enum ClusterPlan {
   }
 
   /// The nearest name of the same kind, without the kind.
-  private static func hint(for wanted: String, among workloads: Set<String>) -> String? {
+  static func hint(for wanted: String, among workloads: Set<String>) -> String? {
     let kind = wanted.prefix { $0 != "/" }
     let names = workloads.sorted().filter { $0.hasPrefix(kind + "/") }
       .map { String($0.dropFirst(kind.count + 1)) }

@@ -7,4 +7,6 @@ struct CompiledTemplate: Sendable {
   let deployment: DeploymentIndex
   let specification: PodTemplateSpec
   let template: TemplateIndex
+  /// The template that the workload gives, if an autoscaler changed the resources of this one.
+  var base: TemplateIndex?
 }

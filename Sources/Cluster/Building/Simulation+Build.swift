@@ -10,10 +10,18 @@ extension Simulation {
   mutating func build(_ scenario: Scenario) {
     addNodes(of: scenario.cluster)
     addNodeGroups(of: scenario.cluster)
+    addKarpenter(of: scenario.cluster)
     let objects = ClusterPlan.allItems(of: scenario).map(\.object)
     priorityClasses = PriorityClasses(objects)
     let initialCount = scenario.cluster.objects.items.count
+    notReadySelectors = objects.compactMap {
+      guard case .service(let service) = $0, service.publishNotReadyAddresses,
+        !service.selector.isEmpty
+      else { return nil }
+      return (service.metadata.namespace, service.selector)
+    }
     for object in objects { schedulingObjects.add(object) }
+    for case .configMap(let manifest) in objects.prefix(initialCount) { apply(manifest) }
     nodes.setObjects(schedulingObjects)
     for (position, object) in objects.enumerated() {
       if let state = DeploymentState(workload: object) {
@@ -22,14 +30,20 @@ extension Simulation {
       if case .podDisruptionBudget(let manifest) = object {
         set(manifest, exists: position < initialCount)
       }
+      if case .resourceQuota(let manifest) = object {
+        set(manifest, exists: position < initialCount)
+      }
     }
     addLoads(of: scenario)
     clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
     addAutoscalers(objects, initialCount: initialCount)
     addCronHPAs(objects, initialCount: initialCount)
+    addVerticalAutoscalers(objects, initialCount: initialCount)
+    addCapacityPlanning(of: scenario.cluster)
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
+    recountQuotas()
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
   }
@@ -39,7 +53,10 @@ extension Simulation {
     let priorities = deployments.elements.map { nodes.templates[$0.template].priority }
     return deployments.indices.sorted { left, right in
       let (first, second) = (priorities[left.position], priorities[right.position])
-      return first != second ? first > second : left < right
+      if first != second { return first > second }
+      // The pods of DaemonSets came with the nodes, before the others.
+      let daemons = [left, right].map { deployments[$0].daemon != nil }
+      return daemons[0] != daemons[1] ? daemons[0] : left < right
     }
   }
 
@@ -86,7 +103,7 @@ extension Simulation {
     node.metadata.labels["kubernetes.io/hostname"] = name
     node.metadata.labels["springtide.dev/pool"] = pool.name
     if !pool.zones.isEmpty {
-      node.metadata.labels[zoneLabel] =
+      node.metadata.labels[Node.zoneLabel] =
         pool.zones[number % pool.zones.count]
     }
     node.spec.taints = pool.taints
@@ -101,8 +118,13 @@ extension Simulation {
     if deployment(state.reference) != nil { return }
     let index = deployments.append(state)
     deployments[index].exists = exists
-    if state.numbered != nil { hasNumberedWorkloads = true }
-    deployments[index].template = compile(state.templateSpec, of: index)
+    if state.kind != .deployment { hasNumberedWorkloads = true }
+    if state.kind == .daemonSet { daemonSets.append(index) }
+    deployments[index].publishesNotReadyAddresses = notReadySelectors.contains {
+      $0.namespace == state.namespace && state.templateSpec.metadata.labels.contains($0.selector)
+    }
+    deployments[index].template = compile(
+      namingCopies(state.templateSpec, of: index), of: index)
     deployments[index].beginRevisions()
     extremes.append(WorkloadExtremes())
     loadOfDeployment.append(-1)
@@ -114,33 +136,14 @@ extension Simulation {
   ) -> TemplateIndex {
     deployments[index].templateSpec = specification
     let known = compiledTemplates.first {
-      $0.deployment == index && $0.specification == specification
+      $0.deployment == index && $0.base == nil && $0.specification == specification
     }
     if let known { return known.template }
     let state = deployments[index]
     var digest = RollingDigest()
     digest.combine("\(state.namespace)/\(state.name)")
-    digest.combine(UInt64(compiledTemplates.count { $0.deployment == index }))
-    let hash = PodName.hash(digest.value)
-    var labelled = specification
-    priorityClasses.admit(&labelled.spec)
-    labelled.metadata.labels[state.kind.revisionLabel] = hash
-    let template = nodes.templates.intern(
-      labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash))
-    precondition(
-      template.position == behaviors.count, "every template of a Deployment is a class of its own")
-    let target = state.reference
-    let names = specification.spec.containers.map(\.image).joined(separator: ",")
-    behaviors.append(
-      PodBehavior(
-        specification.spec, behaviorBlocks.first { $0.target == target },
-        image: images.intern(names),
-        requestMillis: nodes.templates[template].requests.cpuMillis,
-        nodeCores: largestNodeCores))
-    templateHashes.append(hash)
-    compiledTemplates.append(
-      CompiledTemplate(deployment: index, specification: specification, template: template))
-    return template
+    digest.combine(UInt64(compiledTemplates.count { $0.deployment == index && $0.base == nil }))
+    return addTemplate(specification, of: index, hash: PodName.hash(digest.value))
   }
 
   // MARK: Load
@@ -240,6 +243,12 @@ extension Simulation {
 
   /// Lets a Deployment begin: with its pods running, or with nothing but its object.
   private mutating func start(_ index: DeploymentIndex, isRunning: Bool) {
+    switch deployments[index].kind {
+    case .daemonSet: return startDaemonSet(index, isRunning: isRunning)
+    case .job: return startJob(index)
+    case .cronJob: return startCronJob(index, isRunning: isRunning)
+    case .deployment, .statefulSet, .statefulSetPlus: break
+    }
     if deployments[index].numbered != nil {
       startNumbered(index, isRunning: isRunning)
       return
@@ -259,12 +268,13 @@ extension Simulation {
   }
 
   /// Creates a pod that has been running for an hour; one without room waits for the scheduler.
-  mutating func startRunningPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) {
-    let handle = createPod(of: index, ordinal: ordinal)
+  mutating func startRunningPod(
+    of index: ReplicaSetIndex, ordinal: UInt32? = nil, claim: Int32 = -1
+  ) {
+    let handle = createPod(of: index, ordinal: ordinal, claim: claim)
     let template = pods[handle].template
     guard nodes.templates[template].schedulingGates.isEmpty, let profile = profile(of: template),
-      case .node(let node) = schedulers[profile].place(
-        template, in: &nodes, draws: &schedulerStream)
+      case .node(let node) = placeAtStart(handle, by: profile)
     else { return }
     occupy(node, with: handle)
     setStage(handle, .running)
@@ -272,8 +282,10 @@ extension Simulation {
     pods[handle].stages.pulled = 0
     pods[handle].stages.started = 0
     pods[handle].stages.ready = 0
+    pods[handle].stages.available = 0
     images.add(behaviors[template.position].image, to: node)
     pods[handle].canAnswer = true
+    readConfig(handle)
     // Spread over the period of the kubelet's statistics, which count from the start.
     let phase = Int64(pods[handle].ordinal) &* 2_700_001 % max(1, kubelet.statsPeriod.microseconds)
     pods[handle].startTime = .zero - .hours(1) + .microseconds(phase)
@@ -284,6 +296,14 @@ extension Simulation {
       replicaSets[index].availableCount += 1
     }
     pods[handle].readyChangedAt = .zero - .hours(1)
+  }
+
+  private mutating func placeAtStart(_ handle: PodHandle, by profile: Int) -> Placement {
+    let (template, onlyNode) = (pods[handle].template, onlyNode(of: handle))
+    guard onlyNode.isNone else {
+      return schedulers[profile].place(template, onlyOn: onlyNode, in: &nodes, nominee: nil)
+    }
+    return schedulers[profile].place(template, in: &nodes, draws: &schedulerStream)
   }
 
   private mutating func planFirstEvents() {

@@ -18,6 +18,10 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case cronHPA
   case statefulSet
   case statefulSetPlus
+  case daemonSet
+  case job
+  case cronJob
+  case resourceQuota
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -33,6 +37,10 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .nodeEviction: "node-eviction"
     case .statefulSet: "statefulset"
     case .statefulSetPlus: "statefulsetplus"
+    case .daemonSet: "daemonset"
+    case .job: "job"
+    case .cronJob: "cronjob"
+    case .resourceQuota: "resourcequota"
     }
   }
 
@@ -41,7 +49,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var client: ControllerKind {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
+      .cronJob, .resourceQuota:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -52,7 +61,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
+      .cronJob, .resourceQuota:
       true
     }
   }
@@ -61,8 +71,10 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   func workerCount(_ block: ControlPlaneBlock) -> Int {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .cronHPA, .statefulSet, .statefulSetPlus:
+      .cronHPA, .statefulSet, .statefulSetPlus, .job, .cronJob, .resourceQuota:
       max(1, block.concurrentSyncs)
+    // kubernetes v1.36 pkg/controller/daemon/config/v1alpha1/defaults.go.
+    case .daemonSet: max(1, min(2, block.concurrentSyncs))
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).
     case .taintEviction: .max

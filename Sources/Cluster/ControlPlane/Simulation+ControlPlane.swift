@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Metrics
 import Scenario
 
 /// Work queues, workers and API calls: how long controllers take for what they decide.
@@ -10,6 +11,14 @@ extension Simulation {
     let owner = responsible(controller, key)
     if owner.controller == .statefulSet || owner.controller == .statefulSetPlus {
       planNumberedSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    if owner.controller == .daemonSet {
+      planDaemonSync(DeploymentIndex(rawValue: owner.key))
+      return
+    }
+    if owner.controller == .job {
+      planJobSync(Int(owner.key), after: JobRule.batchPeriod)
       return
     }
     schedule(.keyAdded(owner.controller, owner.key), after: controlPlane.watchDelay, .controllers)
@@ -55,6 +64,10 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .daemonSet: planDaemonSet(DeploymentIndex(rawValue: key))
+    case .job: planJob(Int(key))
+    case .cronJob: (planCronJob(DeploymentIndex(rawValue: key)), .oneByOne)
+    case .resourceQuota: (planQuota(Int(key)), .oneByOne)
     }
   }
 
@@ -82,6 +95,7 @@ extension Simulation {
     }
     let sync = syncs.remove(handle)
     controllers[Int(kind.rawValue)].queue.finish(sync.key)
+    endFailures(of: sync)
     if kind == .horizontalPodAutoscaler { rearmAutoscaler(sync.key) }
     startWorkers(of: kind)
     if kind == .nodeMonitor { endNodeCheck() }
@@ -123,10 +137,13 @@ extension Simulation {
     case .scaleReplicaSet(let index, let replicas):
       scaleReplicaSet(index, to: replicas, in: handle)
     case .createPod:
-      createPod(of: ReplicaSetIndex(rawValue: key))
+      let group = ReplicaSetIndex(rawValue: key)
+      guard admits(group, ordinal: replicaSets[group].createdCount, in: handle) else { return }
+      noteRequest(
+        for: createPod(of: group), in: handle, known: replicaSets[group].scaledOnStateOf)
       reportPod(in: handle)
     case .deletePod(let pod):
-      deletePod(pod)
+      deletePod(pod, decidedAt: syncs[handle].startedAt)
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishDeployment: publishStatus(of: DeploymentIndex(rawValue: key))
@@ -141,17 +158,26 @@ extension Simulation {
     case .matchNoScheduleTaint: matchNoScheduleTaint(NodeIndex(rawValue: key))
     case .addNoExecuteTaint: addNoExecuteTaint(NodeIndex(rawValue: key))
     case .removeNoExecuteTaint: removeNoExecuteTaint(NodeIndex(rawValue: key))
-    case .evictPod(let pod): deletePod(pod)
+    case .evictPod(let pod): deletePod(pod, by: .taint)
     case .createNumberedPod(let group, let ordinal):
-      createPod(of: group, ordinal: ordinal)
+      guard admits(group, ordinal: ordinal, in: handle) else { return }
+      noteRequest(for: createPod(of: group, ordinal: ordinal), in: handle, known: nil)
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .closeReadinessGate(let pod): closeReadinessGate(of: pod)
     case .updatePodInPlace(let pod, let group):
       updateInPlace(pod, to: group)
+      noteUpdateRequest(for: pod, in: handle)
       noteReleaseRequest(in: handle)
       reportPod(in: handle)
     case .publishNumbered: publishNumberedStatus(of: DeploymentIndex(rawValue: key), in: handle)
+    case .createDaemonPod(let node): createDaemonPod(for: node, in: handle)
+    case .publishDaemonSet: publishDaemonSet(DeploymentIndex(rawValue: key))
+    case .createJobPod(let index): createJobPod(index: index, in: handle)
+    case .publishJob: publishJob(Int(key))
+    case .createJob(let time): createJob(of: DeploymentIndex(rawValue: key), for: time, in: handle)
+    case .deleteJob(let place): deleteJob(place)
+    case .publishQuota: recountQuota(Int(key))
     }
   }
 }

@@ -26,7 +26,8 @@ extension Simulation {
   }
 
   mutating func report(about index: ReplicaSetIndex) {
-    if replicaSets[index].eventBudget.allows(at: now) { report(.replicaSet) }
+    let kind: ControllerKind = replicaSets[index].job < 0 ? .replicaSet : .job
+    if replicaSets[index].eventBudget.allows(at: now) { report(kind) }
   }
 
   mutating func report(about index: DeploymentIndex) {
@@ -39,9 +40,11 @@ extension Simulation {
     let (controller, key) = (syncs[handle].controller, syncs[handle].key)
     switch controller {
     case .replicaSet: report(about: ReplicaSetIndex(rawValue: key))
-    case .statefulSet, .statefulSetPlus: report(about: DeploymentIndex(rawValue: key))
+    case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
+      report(about: DeploymentIndex(rawValue: key))
+    case .job: report(about: jobs[Int(key)].group)
     case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction,
-      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA:
+      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .resourceQuota:
       preconditionFailure("\(controller) neither creates nor deletes pods of its own")
     }
   }

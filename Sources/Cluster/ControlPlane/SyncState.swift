@@ -40,6 +40,15 @@ struct SyncState: Sendable {
     case lookAtPods
     /// Lets a pod be not ready before it changes in place.
     case closeReadinessGate(PodHandle)
+    case createDaemonPod(NodeIndex)
+    case publishDaemonSet
+    /// With its completion index in a Job that has them; negative for none.
+    case createJobPod(index: Int32)
+    case publishJob
+    /// With the time of the schedule, in seconds since 1970.
+    case createJob(for: Int64)
+    case deleteJob(Int)
+    case publishQuota
 
     /// Whether the call goes through the client of its controller.
     ///
@@ -66,6 +75,8 @@ struct SyncState: Sendable {
   var pace: Pace
   /// When its worker took the key, and so looked into its caches.
   let startedAt: SimulationTime
+  /// Whether the API server refused to create an object.
+  var hasFailed = false
   /// Whether the status that ends the sync has been asked for.
   var isClosing = false
   /// Calls handed to the client.

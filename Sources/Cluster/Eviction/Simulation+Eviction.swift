@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 
 /// Evictions: deletions that disruption budgets may refuse.
 extension Simulation {
@@ -14,7 +15,9 @@ extension Simulation {
   ///
   /// Source: kubernetes v1.36 pkg/registry/core/pod/storage/eviction.go.
   mutating func evict(_ handle: PodHandle, _ counts: inout [DisruptionBudgetCount]) -> Bool {
-    guard pods.isCurrent(handle), !pods[handle].isTerminating else { return true }
+    guard pods.isCurrent(handle), !pods[handle].isTerminating, !pods[handle].isFinished else {
+      return true
+    }
     let pod = pods[handle]
     let template = nodes.templates[pod.template]
     let matching = budgets.indices.filter { budgets[$0].exists && budgets[$0].matches(template) }
@@ -33,7 +36,7 @@ extension Simulation {
       }
     }
     record(.evicted, .pod(pod.replicaSet, ordinal: pod.ordinal))
-    deletePod(handle)
+    deletePod(handle, by: .eviction)
     return true
   }
 }

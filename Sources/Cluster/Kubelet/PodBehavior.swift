@@ -17,6 +17,18 @@ struct PodBehavior: Sendable {
   var preStop: SimulationDuration
   /// Time after SIGTERM for which the application takes new requests.
   var drain: SimulationDuration
+  /// Time from the end of the old version to the answers of the new one that waited for its lock.
+  var handover: DurationSpread
+  /// The hook after the start of a container; nil if it takes no time and never fails.
+  var postStart: BehaviorBlock.PostStartBlock?
+  /// The share of requests that are answered with errors, by the image.
+  var errorRatio: Double
+  /// The ConfigMaps that the template names.
+  var configs: [ConfigReference]
+  /// How the application takes over a content that changes.
+  var configReload: BehaviorBlock.ConfigReloadBlock
+  /// How the two containers swap that the template names; nil if it names none.
+  var standby: StandbyPlan?
   /// Time from the deletion to SIGKILL.
   var gracePeriod: SimulationDuration
   /// CPU that one pod may use; its node's if it has no limit.
@@ -25,6 +37,10 @@ struct PodBehavior: Sendable {
   var requestCores: Double
   /// Seconds for which a pod stays on a node that is tainted as unreachable; nil for ever.
   var unreachableToleration: SimulationDuration?
+  /// How long the pods work; nil if they do not end by themselves.
+  var work: BehaviorBlock.JobBlock?
+  /// Whether a container that fails is started again in its pod.
+  var restartsOnFailure: Bool
 
   /// Compiles a pod template of a workload.
   ///
@@ -34,24 +50,34 @@ struct PodBehavior: Sendable {
   ///   - image: the index of the images of the spec.
   ///   - requestMillis: the CPU that the pod requests.
   ///   - nodeCores: the CPU of the largest node, for pods without a limit.
+  ///   - standby: how two of the containers swap, if they do.
+  ///   - runsToCompletion: whether the pods are those of a Job.
   init(
     _ spec: PodSpec, _ block: BehaviorBlock?, image: PullIndex, requestMillis: Int64,
-    nodeCores: Double
+    nodeCores: Double, standby: StandbyPlan? = nil, runsToCompletion: Bool = false
   ) {
     let images = spec.containers.map(\.image)
     let version = block?.versions.first { images.contains($0.image) }
     let startup = version?.startup ?? block?.startup ?? BehaviorBlock.StartupBlock()
     isNeverReady = version?.neverReady ?? false
+    postStart = block?.postStart
+    errorRatio = version?.errorRatio ?? 0
+    configs = ConfigReference.all(in: spec)
+    configReload = block?.configReload ?? BehaviorBlock.ConfigReloadBlock()
     self.image = image
     imageBytes = startup.isImagePresent ? 0 : startup.imageBytes
     applicationStart = startup.applicationStart
     readiness = ReadinessTiming(spec)
     preStop = Self.preStop(of: spec)
     drain = block?.drain ?? .zero
+    handover = block?.handover ?? BehaviorBlock.defaultHandover
+    self.standby = standby
     gracePeriod = .seconds(max(0, min(spec.terminationGracePeriodSeconds, 86_400)))
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000
     unreachableToleration = Self.unreachableToleration(of: spec)
+    work = runsToCompletion ? block?.job ?? BehaviorBlock.JobBlock() : nil
+    restartsOnFailure = spec.restartPolicy == .onFailure
   }
 
   /// The sum of the containers' CPU limits; nil if one of them has none.

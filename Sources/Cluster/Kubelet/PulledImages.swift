@@ -11,12 +11,15 @@ struct PulledImages: Sendable {
   private(set) var names: [String] = []
   /// For each entry, a flag for each node.
   private var isPresent: [[Bool]] = []
+  /// For each entry, the number of nodes that hold it.
+  private(set) var holders: [Int] = []
 
   /// The entry of a name, new if it was not seen before.
   mutating func intern(_ name: String) -> PullIndex {
     if let known = names.firstIndex(of: name) { return PullIndex(known) }
     names.append(name)
     isPresent.append([])
+    holders.append(0)
     return PullIndex(names.count - 1)
   }
 
@@ -32,6 +35,7 @@ struct PulledImages: Sendable {
     if missing > 0 {
       isPresent[image.position].append(contentsOf: repeatElement(false, count: missing))
     }
+    if !isPresent[image.position][node.position] { holders[image.position] += 1 }
     isPresent[image.position][node.position] = true
   }
 }

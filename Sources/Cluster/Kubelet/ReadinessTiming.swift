@@ -15,11 +15,21 @@ struct ReadinessTiming: Equatable, Sendable {
     var initialDelay: SimulationDuration
     var period: SimulationDuration
     var successThreshold: Int64
+    var failureThreshold: Int64
 
     init(_ probe: Probe) {
       initialDelay = .seconds(Int64(max(0, probe.initialDelaySeconds)))
       period = .seconds(Int64(max(1, probe.periodSeconds)))
       successThreshold = Int64(max(1, probe.successThreshold))
+      failureThreshold = Int64(max(1, probe.failureThreshold))
+    }
+
+    /// The instant of the last failure needed, when checks fail from an instant on.
+    func failure(containerStart: SimulationTime, failingSince: SimulationTime) -> SimulationTime {
+      let first = containerStart + initialDelay
+      let missed = max(.zero, failingSince - first)
+      let periods = (missed.microseconds + period.microseconds - 1) / period.microseconds
+      return first + period * (periods + failureThreshold - 1)
     }
 
     /// The instant of the last success needed, for a container and an application that started.
@@ -61,6 +71,14 @@ struct ReadinessTiming: Equatable, Sendable {
 
   /// Whether the pod waits for any probe before it counts as ready.
   var hasProbe: Bool { !containers.isEmpty }
+
+  /// The instant at which the kubelet finds the first container, and so the pod, no longer ready.
+  func unreadyAt(containerStart: SimulationTime, failingSince: SimulationTime) -> SimulationTime {
+    let failures = containers.compactMap(\.readiness).map {
+      $0.failure(containerStart: containerStart, failingSince: failingSince)
+    }
+    return failures.min() ?? failingSince
+  }
 
   /// The instant at which the kubelet finds the last container, and so the pod, ready.
   func readyAt(containerStart: SimulationTime, canAnswerAt: SimulationTime) -> SimulationTime {

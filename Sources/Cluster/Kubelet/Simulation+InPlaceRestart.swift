@@ -19,21 +19,45 @@ extension Simulation {
   /// It gets a new handle in the same slot, so that nothing that was planned for its old containers
   /// reaches the new ones.
   mutating func updateInPlace(_ old: PodHandle, to group: ReplicaSetIndex) {
-    guard pods.isCurrent(old), !pods[old].isTerminating, pods[old].replicaSet != group,
+    guard pods.isCurrent(old), !pods[old].isTerminating,
+      pods[old].replicaSet != group || switches[old] != nil,
       pods[old].stage != .pending, pods[old].stage != .binding
     else { return }
+    if canSwitch(old, to: group) {
+      stepSwitch(old, to: group)
+      return
+    }
+    switches[old] = nil
+    let template = replicaSets[group].template.position
+    if pods[old].stage == .running, !pods[old].isRestartDue,
+      changedImages(from: pods[old].template.position, to: template)?.isEmpty ?? false
+    {
+      changeConfig(of: old, to: group)
+      return
+    }
     setReady(old, false)
     let handle = move(old, to: group)
     keepPlans(of: handle, from: old)
+    beginUpdate(of: handle)
     pods[handle].isRestartDue = pods[handle].stage == .running
     // A kubelet that is not heard finds out when it is back.
     guard !health[pods[handle].node.position].isSilent else { return }
     let seen = controlPlane.watchDelay + gracePeriodOfChange(in: group)
+    if pods[handle].stage == .running, let check = trafficCheck(of: handle) {
+      pods[handle].awaitsCut = pods[handle].loadGroup != .none
+      if !pods[handle].awaitsCut { schedule(.trafficChecked(handle), after: check, .kubelet) }
+      return
+    }
     guard pods[handle].stage == .running else {
       setStage(handle, .bound)
       schedule(.podSeenByKubelet(handle), after: seen, .kubelet)
       return
     }
+    stopForRestart(handle, after: seen)
+  }
+
+  /// Plans the end of the containers of a pod that are to be started anew.
+  private mutating func stopForRestart(_ handle: PodHandle, after seen: SimulationDuration) {
     // As when a pod ends: the hook, then SIGTERM, at most for the grace period.
     let behavior = behaviors[pods[handle].template.position]
     let hook = min(behavior.gracePeriod, behavior.preStop)
@@ -47,6 +71,42 @@ extension Simulation {
     schedule(.containersRestarted(handle), after: seen + hook + exit, .kubelet)
   }
 
+  /// The time without requests after which the containers of a pod may be stopped; nil for no check.
+  ///
+  /// An address that stays published is never without requests, so nothing is checked there.
+  private func trafficCheck(of handle: PodHandle) -> SimulationDuration? {
+    let owner = replicaSets[pods[handle].replicaSet].deployment
+    guard !owner.isNone, !publishesNotReady(handle),
+      let seconds = deployments[owner].numbered?.release?.strategy.trafficCheckSeconds
+    else { return nil }
+    return controlPlane.watchDelay + .seconds(Int64(seconds))
+  }
+
+  /// The proxies send no more requests to a pod; what waited for that goes on.
+  mutating func noteCut(of handle: PodHandle) {
+    guard pods[handle].awaitsCut else { return }
+    pods[handle].awaitsCut = false
+    if let check = trafficCheck(of: handle) {
+      schedule(.trafficChecked(handle), after: check, .kubelet)
+    }
+  }
+
+  /// No request has come for long enough: the old containers are removed.
+  mutating func endTrafficCheck(_ handle: PodHandle) {
+    guard pods.isCurrent(handle), pods[handle].isRestartDue, !pods[handle].isTerminating,
+      !health[pods[handle].node.position].isSilent
+    else { return }
+    stopForRestart(handle, after: .zero)
+  }
+
+  /// The containers whose images differ in two templates that differ in nothing else but the
+  /// ConfigMaps of volumes; nil for others.
+  func changedImages(from old: Int, to new: Int) -> [Int]? {
+    let (old, new) = (compiledTemplates[old].specification, compiledTemplates[new].specification)
+    return InPlaceUpdate.changedContainers(
+      from: InPlaceUpdate.withConfigMaps(of: new, old), to: new)
+  }
+
   /// The old containers are gone: the image is pulled if the node lacks it, and they start again.
   mutating func restartContainers(_ handle: PodHandle) {
     // After a silence of its node the pod may have been started anew already.
@@ -58,6 +118,9 @@ extension Simulation {
     pods[handle].canAnswer = false
     pods[handle].isRestartDue = false
     pods[handle].stages.ready = -1
+    pods[handle].stages.pulling = -1
+    pods[handle].stages.available = -1
+    noteUpdate(of: handle, \.exited)
     // The sandbox is there already, so this goes on where its making would have ended.
     setStage(handle, .creatingSandbox)
     finishSandbox(handle)
@@ -69,6 +132,23 @@ extension Simulation {
     return .seconds(Int64(release.strategy.inPlaceGracePeriodSeconds))
   }
 
+  /// Takes a pod to another revision without a restart, ready as it is.
+  mutating func moveKeepingReadiness(_ old: PodHandle, to group: ReplicaSetIndex) -> PodHandle {
+    let (source, pod) = (pods[old].replicaSet, pods[old])
+    let handle = move(old, to: group)
+    if pod.isReady {
+      replicaSets[source].readyCount -= 1
+      replicaSets[group].readyCount += 1
+    }
+    if pod.isAvailable {
+      replicaSets[source].availableCount -= 1
+      replicaSets[group].availableCount += 1
+      replicaSets[group].becameAvailableCount += 1
+    }
+    keepPlans(of: handle, from: old)
+    return handle
+  }
+
   /// Takes a pod from the list of one revision to that of another.
   private mutating func move(_ old: PodHandle, to group: ReplicaSetIndex) -> PodHandle {
     let source = pods[old].replicaSet
@@ -76,7 +156,7 @@ extension Simulation {
     replicaSets[source].activeCount -= 1
     var pod = pods.remove(old)
     nodes.remove(pod.template, from: pod.node)
-    pod.template = replicaSets[group].template
+    pod.template = template(replicaSets[group].template, keepingResourcesOf: pod.template)
     pod.replicaSet = group
     pod.position = UInt32(replicaSets[group].pods.count)
     nodes.place(pod.template, on: pod.node)
@@ -94,6 +174,9 @@ extension Simulation {
   /// its readiness, its toleration of a taint ends, a more important pod drives it away.
   private mutating func keepPlans(of handle: PodHandle, from old: PodHandle) {
     let pod = pods[handle]
+    if pod.isReady, !pod.isAvailable {
+      schedule(.podBecameAvailable(handle), at: max(now, availableAt(pod)), .kubelet)
+    }
     if pod.endpointDueAt > now {
       schedule(.endpointProgrammed(handle), at: pod.endpointDueAt, .kubelet)
     }

@@ -30,6 +30,7 @@ extension Simulation {
       !health[pods[handle].node.position].isSilent
     else { return }
     abandonEndpoint(handle)
+    unlist(handle)
     setStage(handle, .exited)
     schedule(.podDeleted(handle), after: controlPlane.apiLatency, .kubelet)
   }

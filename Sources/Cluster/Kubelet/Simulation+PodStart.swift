@@ -16,6 +16,7 @@ extension Simulation {
   mutating func startSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .bound) else { return }
     pods[handle].acknowledgedAt = now
+    pods[handle].stages.seen = now.microseconds
     setStage(handle, .creatingSandbox)
     let address = addressWait(of: handle)
     let length = draw(.sandbox, kubelet.sandbox, for: handle)
@@ -30,6 +31,8 @@ extension Simulation {
 
   mutating func finishSandbox(_ handle: PodHandle) {
     guard isStarting(handle, .creatingSandbox) else { return }
+    if pods[handle].stages.sandboxed < 0 { pods[handle].stages.sandboxed = now.microseconds }
+    if publishesNotReady(handle) { announceEndpoint(handle) }
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
     if behavior.imageBytes == 0 || images.isPresent(behavior.image, on: pod.node) {
@@ -38,21 +41,33 @@ extension Simulation {
     }
     setStage(handle, .pulling)
     pulls[pod.node.position].ask(handle, for: behavior.image)
+    if pulls[pod.node.position].current == behavior.image { notePull(for: handle) }
     startNextPull(on: pod.node)
   }
 
-  private mutating func startNextPull(on node: NodeIndex) {
+  /// What the node of a pod that waits for an image must pull.
+  private func pulled(for handle: PodHandle) -> PodBehavior {
+    let incoming = switches.isEmpty ? nil : switches[handle]?.imageToStart
+    return behaviors[incoming ?? pods[handle].template.position]
+  }
+
+  mutating func startNextPull(on node: NodeIndex) {
     guard let image = pulls[node.position].startNext() else { return }
     let waiting = pulls[node.position].waitingPods.first {
-      pods.isCurrent($0) && behaviors[pods[$0].template.position].image == image
+      pods.isCurrent($0) && pulled(for: $0).image == image
     }
-    guard let waiting else {
+    let ahead = pulls[node.position].takeAhead(image)
+    guard let bytes = waiting.map({ pulled(for: $0).imageBytes }) ?? ahead else {
       pulls[node.position].current = .none
       startNextPull(on: node)
       return
     }
-    let bytes = behaviors[pods[waiting].template.position].imageBytes
-    transfers.start(bytes, to: node, at: now)
+    for handle in pulls[node.position].waitingPods
+    where pods.isCurrent(handle) && pulled(for: handle).image == image {
+      notePull(for: handle)
+    }
+    transfers.start(
+      bytes, to: node, at: now, image: image, holders: images.holders[image.position])
     pullBytes[node.position] = bytes
     scheduleNextTransferEnd()
   }
@@ -83,8 +98,12 @@ extension Simulation {
     let waiting = pulls[node.position].waitingPods
     pulls[node.position].waitingPods.removeAll(keepingCapacity: true)
     for handle in waiting where pods.isCurrent(handle) {
-      if behaviors[pods[handle].template.position].image == image {
-        if isStarting(handle, .pulling) { startContainers(handle) }
+      if pulled(for: handle).image == image {
+        if isStarting(handle, .pulling) {
+          startContainers(handle)
+        } else if switches[handle] != nil {
+          startSwitchedContainer(handle)
+        }
       } else {
         pulls[node.position].waitingPods.append(handle)
       }
@@ -94,20 +113,33 @@ extension Simulation {
 
   private mutating func startContainers(_ handle: PodHandle) {
     setStage(handle, .starting)
-    pods[handle].stages.pulled = now.microseconds
+    notePulled(handle)
+    pods[handle].isHookPlanned = false
     let length = draw(.containerStart, kubelet.containerStart, for: handle)
     schedule(.containersStarted(handle), after: length, .kubelet)
   }
 
   mutating func startApplication(_ handle: PodHandle) {
     guard isStarting(handle, .starting) else { return }
+    if let hook = behaviors[pods[handle].template.position].postStart,
+      !pods[handle].isHookPlanned
+    {
+      planPostStart(hook, of: handle)
+      return
+    }
     setStage(handle, .running)
     pods[handle].stages.started = now.microseconds
     pods[handle].startTime = now
+    readConfig(handle)
     let behavior = behaviors[pods[handle].template.position]
-    if behavior.isNeverReady { return }
+    startWork(handle)
+    if behavior.isNeverReady || failsProbe(pods[handle]) {
+      noteStarted(handle, answeringAt: nil)
+      return
+    }
     let start = applicationStart(of: pods[handle].template)
     let canAnswer = now + draw(.applicationStart, start, for: handle)
+    noteStarted(handle, answeringAt: canAnswer)
     let ready = behavior.readiness.readyAt(containerStart: now, canAnswerAt: canAnswer)
     schedule(.podBecameReady(handle), at: ready + controlPlane.apiLatency, .kubelet)
     // Without a probe requests come before the application can answer them.
@@ -117,8 +149,9 @@ extension Simulation {
   }
 
   mutating func becomeReady(_ handle: PodHandle) {
-    guard isStarting(handle, .running) else { return }
+    guard isStarting(handle, .running), !failsProbe(pods[handle]) else { return }
     if pods[handle].stages.ready < 0 { pods[handle].stages.ready = now.microseconds }
+    noteUpdate(of: handle, \.ready)
     setReady(handle, true)
   }
 
@@ -138,6 +171,7 @@ extension Simulation {
       return
     }
     pods[handle].isAvailable = true
+    noteAvailable(handle)
     replicaSets[pods[handle].replicaSet].availableCount += 1
     replicaSets[pods[handle].replicaSet].becameAvailableCount += 1
     notify(.replicaSet, pods[handle].replicaSet.rawValue)

@@ -22,6 +22,8 @@ struct NodeHealth: BitwiseCopyable, Sendable {
   var isMarkedForEviction = false
   /// When the node got the NoExecute taint; nil if it has none.
   var evictingSince: SimulationTime?
+  /// When an operator last cordoned the node; zero if its object says so from the start.
+  var cordonedAt = SimulationTime.zero
   /// Counts changes, so that what was planned before one is noticed as stale.
   var epoch: UInt32 = 0
 

@@ -99,7 +99,7 @@ extension Simulation {
   /// staging/src/k8s.io/component-helpers/node/topology/helpers.go, GetZoneKey).
   mutating func joinZone(_ labels: LabelSet) -> Int32 {
     let region = labels["topology.kubernetes.io/region"] ?? ""
-    let key = "\(region)/\(labels[Self.zoneLabel] ?? "")"
+    let key = "\(region)/\(labels[Node.zoneLabel] ?? "")"
     let known = nodeMonitor.zones.firstIndex { $0.key == key }
     let place = known ?? nodeMonitor.zones.count
     if known == nil {

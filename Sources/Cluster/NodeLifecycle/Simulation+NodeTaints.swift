@@ -26,6 +26,7 @@ extension Simulation {
     let isMissed = !health[node.position].isReady
     guard health[node.position].hasNoScheduleTaint != isMissed else { return }
     health[node.position].hasNoScheduleTaint = isMissed
+    notifyDaemonSets()
     if isMissed {
       nodes.addTaint(Taint(key: Self.unreachable, effect: .noSchedule), to: node)
     } else {
@@ -110,7 +111,8 @@ extension Simulation {
   /// The requests that evict a pod: it is read, its status says why, and it is deleted.
   mutating func planEviction(ofSlot slot: Int) -> [SyncState.Call] {
     guard let handle = pods.handle(atSlot: slot), !pods[handle].isTerminating,
-      !pods[handle].node.isNone, let wait = unreachableToleration(of: handle),
+      !pods[handle].node.isNone, !pods[handle].isFinished,
+      let wait = unreachableToleration(of: handle),
       let since = health[pods[handle].node.position].evictingSince,
       now >= since + controlPlane.watchDelay + wait
     else { return [] }

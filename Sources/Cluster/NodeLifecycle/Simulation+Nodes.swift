@@ -7,9 +7,6 @@ import Scenario
 
 /// Nodes fall silent and come back.
 extension Simulation {
-  /// The label by which nodes tell their zone.
-  static let zoneLabel = "topology.kubernetes.io/zone"
-
   /// Lets nodes of a pool fall silent, drawn by lot among those that run.
   mutating func failNodes(pool: Int, count: Int, duration: SimulationDuration?) {
     var running = nodes.indices.filter {
@@ -17,25 +14,20 @@ extension Simulation {
     }
     for _ in 0..<min(count, running.count) {
       let node = running.remove(at: faultStream.next(below: running.count))
-      silence(node)
-      guard let duration else { continue }
-      let epoch = health[node.position].epoch
-      schedule(.nodeReturned(node, epoch: epoch), after: duration, .fate)
+      silence(node, for: duration)
     }
   }
 
   /// Lets all nodes of a zone fall silent.
   mutating func failZone(_ zone: String, duration: SimulationDuration?) {
     for node in nodes.indices where nodes.isPresent[node] && !health[node.position].isSilent {
-      guard nodes.labels[node][Self.zoneLabel] == zone else { continue }
-      silence(node)
-      guard let duration else { continue }
-      let epoch = health[node.position].epoch
-      schedule(.nodeReturned(node, epoch: epoch), after: duration, .fate)
+      guard nodes.labels[node][Node.zoneLabel] == zone else { continue }
+      silence(node, for: duration)
     }
   }
 
-  private mutating func silence(_ node: NodeIndex) {
+  /// Lets a node fall silent, for good if there is no duration.
+  private mutating func silence(_ node: NodeIndex, for duration: SimulationDuration?) {
     let place = node.position
     health[place].isSilent = true
     health[place].silentSince = now
@@ -48,11 +40,14 @@ extension Simulation {
     record(.nodeFailed, .node(node))
     forEachPod(on: node) { simulation, handle in
       simulation.moveToFailing(handle)
+      simulation.abandonSwitch(handle)
     }
     // A node that was missed already is still given up by what was found then.
     let heard = health[place].lastHeartbeat(before: now, period: kubelet.leaseRenewPeriod)
     health[place].probedAt = probe(ofHeartbeat: heard)
     watch(node)
+    guard let duration else { return }
+    schedule(.nodeReturned(node, epoch: health[place].epoch), after: duration, .fate)
   }
 
   /// Brings failed nodes of a pool back, the longest silent first.
@@ -96,7 +91,9 @@ extension Simulation {
         simulation.schedule(.podSeenByKubelet(handle), after: .zero, .kubelet)
       case .running where pod.isRestartDue:
         simulation.schedule(.containersRestarted(handle), after: .zero, .kubelet)
-      case .running: simulation.resumeApplication(handle)
+      case .running:
+        simulation.resumeApplication(handle)
+        simulation.resumeConfig(of: handle)
       case .pending, .binding, .exited: break
       }
     }
@@ -106,6 +103,7 @@ extension Simulation {
   private mutating func resumeApplication(_ handle: PodHandle) {
     let pod = pods[handle]
     let behavior = behaviors[pod.template.position]
+    catchUpOnWork(handle)
     if behavior.isNeverReady { return }
     // The draw is the one of the start.
     let canAnswer = pod.startTime + draw(.applicationStart, behavior.applicationStart, for: handle)

@@ -53,8 +53,10 @@ extension Simulation {
   private func groupView(_ group: NodeGroupState) -> NodeGroupView {
     // The node beyond all others shows what a new one is like.
     let number = group.block.count + Int(group.orderedCount)
+    var template = Self.node(number, of: group.block)
+    leaveRoomForDaemons(on: &template)
     var view = NodeGroupView(
-      name: group.block.name, template: Self.node(number, of: group.block),
+      name: group.block.name, template: template,
       minSize: group.autoscaling.minSize, maxSize: group.autoscaling.maxSize,
       targetSize: group.targetSize)
     view.upcomingCount = group.upcoming.count
@@ -62,6 +64,32 @@ extension Simulation {
     view.pricePerHour = group.block.price ?? 0
     view.priority = group.autoscaling.priority
     return view
+  }
+
+  /// Takes what pods of DaemonSets will use off what a new node offers: the autoscaler thinks of
+  /// new nodes with these pods on them (kubernetes/autoscaler
+  /// cluster-autoscaler/simulator/node_info_utils.go).
+  private func leaveRoomForDaemons(on node: inout Node) {
+    for index in daemonSets where deployments[index].exists {
+      let template = nodes.templates[deployments[index].template]
+      let requirement = NodeRequirement(template)
+      let isBorne = node.spec.taints.allSatisfy { taint in
+        taint.effect == .preferNoSchedule || template.tolerations.contains { $0.tolerates(taint) }
+      }
+      guard isBorne, requirement.matches(labels: node.metadata.labels, name: node.metadata.name)
+      else { continue }
+      let requests = template.requests
+      for (name, amount) in [
+        ("cpu", Quantity(milli: requests.cpuMillis)), ("memory", Quantity(requests.memoryBytes)),
+        ("pods", Quantity(1)),
+      ] {
+        guard let offered = node.status.allocatable[name] ?? node.status.capacity[name] else {
+          continue
+        }
+        let left = offered - amount
+        node.status.allocatable[name] = left.isNegative ? .zero : left
+      }
+    }
   }
 
   private func members() -> [ClusterAutoscalerView.Member] {
@@ -80,28 +108,33 @@ extension Simulation {
   }
 
   /// Pods that the scheduler has found unschedulable, by template in order of their ReplicaSets.
-  private func unschedulableClasses() -> [PendingPodClass] {
+  func unschedulableClasses() -> [PendingPodClass] {
     var classes: [PendingPodClass] = []
     for index in replicaSets.indices where replicaSets[index].pendingCount > 0 {
-      var count = 0
-      var oldest = Int64.max
+      let owner = replicaSets[index].deployment
+      // A new node does not help a pod that is for another one.
+      if !owner.isNone, deployments[owner].daemon != nil { continue }
+      let first = classes.count
       for handle in replicaSets[index].pods where pods[handle].stage == .pending {
         guard let entry = schedulingQueue.entry(of: handle), entry.unschedulableCount > 0
         else { continue }
-        count += 1
-        oldest = min(oldest, pods[handle].stages.created)
+        let created = SimulationTime(microseconds: pods[handle].stages.created)
+        // An autoscaler may have given pods of one ReplicaSet different resources.
+        let template = pods[handle].template
+        if let place = classes[first...].firstIndex(where: { $0.template == template }) {
+          classes[place].count += 1
+          classes[place].oldestCreatedAt = min(classes[place].oldestCreatedAt, created)
+        } else {
+          classes.append(
+            PendingPodClass(template: template, count: 1, oldestCreatedAt: created))
+        }
       }
-      guard count > 0 else { continue }
-      classes.append(
-        PendingPodClass(
-          template: replicaSets[index].template, count: count,
-          oldestCreatedAt: SimulationTime(microseconds: oldest)))
     }
     return classes
   }
 
   /// What keeps pods of each template where they are; worked out once for each.
-  private mutating func drainability() -> [PodDrainability] {
+  mutating func drainability() -> [PodDrainability] {
     while podDrainability.count < compiledTemplates.count {
       let compiled = compiledTemplates[podDrainability.count]
       let template = nodes.templates[compiled.template]

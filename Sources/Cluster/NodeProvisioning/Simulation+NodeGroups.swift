@@ -71,6 +71,7 @@ extension Simulation {
     let node = add(Self.node(block.count + Int(ordinal), of: block), pool: pool)
     ledgers[pool].join(orderedAt: machine.orderedAt, at: now)
     record(.nodeJoined, .node(node), (now - machine.orderedAt).microseconds)
+    notifyDaemonSets()
     wakeScheduler(for: .nodeAdded)
   }
 
@@ -95,6 +96,16 @@ extension Simulation {
 
   /// The node object goes, and what is still on it with it.
   mutating func removeNode(_ node: NodeIndex, ofGroup group: Int) {
+    takeOut(node)
+    nodeGroups[group].targetSize -= 1
+    if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }
+    ledgers[nodeGroups[group].pool].leave(at: now)
+    record(.nodeRemoved, .node(node))
+    wakeScheduler(for: .nodeDeleted)
+  }
+
+  /// Takes a node out of the tables with all that is still on it.
+  mutating func takeOut(_ node: NodeIndex) {
     let place = node.position
     // The room that a pod leaves may go to another one that tolerates the taints of the node.
     while let handle = podsOnNode[place].first {
@@ -112,10 +123,6 @@ extension Simulation {
       heartbeatOffset: health[place].heartbeatOffset, zone: health[place].zone,
       epoch: health[place].epoch &+ 1)
     nodes.remove(node)
-    nodeGroups[group].targetSize -= 1
-    if let stock = nodeGroups[group].stock { nodeGroups[group].stock = stock + 1 }
-    ledgers[nodeGroups[group].pool].leave(at: now)
-    record(.nodeRemoved, .node(node))
-    wakeScheduler(for: .nodeDeleted)
+    notifyDaemonSets()
   }
 }

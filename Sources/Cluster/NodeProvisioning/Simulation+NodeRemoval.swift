@@ -21,6 +21,7 @@ extension Simulation {
       !removals.contains(where: { $0.node == node })
     else { return }
     nodes.addTaint(Taint(key: Self.toBeDeleted, effect: .noSchedule), to: node)
+    notifyDaemonSets()
     removals.append(NodeRemoval(node: node, group: group, drains: drains))
     record(drains ? .scaleDown : .scaleDownEmpty, .node(node))
     schedule(
@@ -33,7 +34,7 @@ extension Simulation {
     guard let place = removals.firstIndex(where: { $0.node == node }) else { return }
     let start = removals[place].drainStartedAt ?? now
     removals[place].drainStartedAt = start
-    if nodes.pods[node].isEmpty {
+    if isEmptyButForDaemons(node) {
       let removal = removals.remove(at: place)
       removeNode(node, ofGroup: removal.group)
       return
@@ -58,11 +59,22 @@ extension Simulation {
     }
   }
 
-  /// Tells all pods of a node to go; false if some may not yet.
+  /// Whether nothing is on a node but pods of DaemonSets, which go with it.
+  func isEmptyButForDaemons(_ node: NodeIndex) -> Bool {
+    nodes.pods[node].allSatisfy { nodes.templates[$0.template].owner?.kind == "DaemonSet" }
+  }
+
+  func isOfDaemonSet(_ handle: PodHandle) -> Bool {
+    let owner = replicaSets[pods[handle].replicaSet].deployment
+    return !owner.isNone && deployments[owner].daemon != nil
+  }
+
+  /// Tells all pods of a node to go but those of DaemonSets; false if some may not yet.
   private mutating func evictAll(from node: NodeIndex) -> Bool {
     var counts = countBudgets()
     var isDone = true
     forEachPod(on: node) { simulation, handle in
+      if simulation.isOfDaemonSet(handle) { return }
       if !simulation.evict(handle, &counts) { isDone = false }
     }
     return isDone
@@ -72,6 +84,7 @@ extension Simulation {
   private mutating func abortRemoval(_ place: Int) {
     let removal = removals.remove(at: place)
     nodes.removeTaint(key: Self.toBeDeleted, effect: .noSchedule, from: removal.node)
+    notifyDaemonSets()
     failedRemovals += 1
     record(.scaleDownFailed, .node(removal.node))
     wakeScheduler(for: .nodeTaintsChanged)

@@ -34,8 +34,39 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case batchCompleted
   case batchFailed
   case batchRolledBack
+  case recommended
+  case resizedInPlace
+  case resizeDeferred
+  case claimCreated
+  case nodeInitialized
+  case nodeDisrupted
+  case downsizingAnnounced
+  case downsizingReverted
+  case downsizingDone
+  case configMapChanged
+  case configMapCopiesRemoved
+  case podsMisconfigured
+  case postStartFailed
   case batchRequested
   case startSlowed
+  case failedCreate
+  case jobCreated
+  case jobCompleted
+  case jobSuspended
+  case jobResumed
+  case jobDeleted
+  case jobMissed
+  case jobAlreadyActive
+  case missedMany
+  case backoffLimitExceeded
+  case deadlineExceeded
+  case failedIndexes
+  case maxFailedIndexesExceeded
+  case nodeCordoned
+  case nodeUncordoned
+  case nodeDrained
+  case drainHeldUp
+  case drainTimedOut
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -72,6 +103,37 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "ScaleDownEmpty"
     case .scaleDownFailed: "ScaleDownFailed"
     case .evicted: "Evicted"
+    case .recommended: "RecommendationChanged"
+    case .resizedInPlace: "ResizeCompleted"
+    case .resizeDeferred: "ResizeDeferred"
+    case .claimCreated: "NodeClaimCreated"
+    case .nodeInitialized: "Initialized"
+    case .nodeDisrupted: "Disrupted"
+    case .downsizingAnnounced: "DownsizingAnnounced"
+    case .downsizingReverted: "DownsizingReverted"
+    case .downsizingDone: "DownsizingDone"
+    case .configMapChanged: "ConfigMapChanged"
+    case .configMapCopiesRemoved: "ConfigMapCopiesRemoved"
+    case .podsMisconfigured: "PodsMisconfigured"
+    case .postStartFailed: "FailedPostStartHook"
+    case .failedCreate: "FailedCreate"
+    case .jobCreated: "SuccessfulCreate"
+    case .jobCompleted: "Completed"
+    case .jobSuspended: "Suspended"
+    case .jobResumed: "Resumed"
+    case .jobDeleted: "SuccessfulDelete"
+    case .jobMissed: "MissSchedule"
+    case .jobAlreadyActive: "JobAlreadyActive"
+    case .missedMany: "TooManyMissedTimes"
+    case .backoffLimitExceeded: "BackoffLimitExceeded"
+    case .deadlineExceeded: "DeadlineExceeded"
+    case .failedIndexes: "FailedIndexes"
+    case .maxFailedIndexesExceeded: "MaxFailedIndexesExceeded"
+    case .nodeCordoned: "NodeNotSchedulable"
+    case .nodeUncordoned: "NodeSchedulable"
+    case .nodeDrained: "NodeDrained"
+    case .drainHeldUp: "EvictionBlocked"
+    case .drainTimedOut: "DrainTimedOut"
     }
   }
 
@@ -79,8 +141,12 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   var isWarning: Bool {
     switch self {
     case .batchFailed, .failedScheduling, .progressDeadlineExceeded, .nodeFailed, .nodeNotReady,
-      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed:
+      .nodeTainted, .controlPlaneStalled, .podsPending, .scaleUpFailed, .scaleDownFailed,
+      .podsMisconfigured, .postStartFailed,
+      .failedCreate, .jobMissed, .missedMany, .backoffLimitExceeded, .deadlineExceeded,
+      .failedIndexes, .maxFailedIndexesExceeded, .drainHeldUp, .drainTimedOut:
       true
+    case .downsizingReverted: true
     default: false
     }
   }
@@ -124,6 +190,59 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "The node is not needed and empty"
     case .scaleDownFailed: "The pods of the node could not be moved; it stays"
     case .evicted: "The pod has to leave its node"
+    case .recommended: "New target of \(text)"
+    case .resizedInPlace: "CPU requested changed from \(first)m to \(second)m in place"
+    case .claimCreated: "A machine of type \(text) is ordered"
+    case .nodeInitialized: "The node is ready for pods"
+    case .downsizingAnnounced: "\(second) pods suffice, \(first) are asked for"
+    case .downsizingReverted: "\(first) pods are too few, \(second) are asked for again"
+    case .downsizingDone: "\(first) pods are what was computed"
+    case .nodeDisrupted:
+      switch first {
+      case 0: "The node is empty"
+      case 1: "The pods of the node fit elsewhere for less"
+      default: "The node has reached its age"
+      }
+    case .resizeDeferred: "The node has no room for what the pod shall have"
+    case .configMapChanged: "New content; copies kept: \(first)"
+    case .postStartFailed:
+      "The hook fails \(first) times until it succeeds; the container is killed \(second) times"
+    case .configMapCopiesRemoved: "Old copies removed: \(first)"
+    case .podsMisconfigured:
+      "\(first) \(first == 1 ? "pod" : "pods") used a failing content, at most \(second) at a time"
+    case .failedCreate: text
+    case .jobCreated: "Created job \(text)"
+    case .jobCompleted: "Job completed after \(SimulationDuration(microseconds: first))"
+    case .jobSuspended: "Job suspended"
+    case .jobResumed: "Job resumed"
+    case .jobDeleted: "The Job and its pods are deleted"
+    case .jobMissed: "A time of the schedule was too long ago to start a Job"
+    case .jobAlreadyActive:
+      "Not starting job because prior execution is running and concurrency policy is Forbid"
+    case .missedMany: "More than 100 times of the schedule brought no Job"
+    case .backoffLimitExceeded: "Job has reached the specified backoff limit"
+    case .deadlineExceeded: "Job was active longer than specified deadline"
+    case .failedIndexes: "Job has failed indexes"
+    case .maxFailedIndexesExceeded: "Job has more failed indexes than it may have"
+    case .nodeCordoned: "Node status is now: NodeNotSchedulable"
+    case .nodeUncordoned: "Node status is now: NodeSchedulable"
+    case .nodeDrained: "The node was empty after \(SimulationDuration(microseconds: first))"
+    case .drainHeldUp:
+      "Cannot evict pod as it would violate the pod's disruption budget; tried again every 5 s"
+    case .drainTimedOut: "The drain was given up; pods are left on the node"
     }
+  }
+}
+
+extension RecordedReason {
+  /// Why a Job failed.
+  init(_ reason: JobSync.Reason) {
+    self =
+      switch reason {
+      case .backoffLimitExceeded: .backoffLimitExceeded
+      case .deadlineExceeded: .deadlineExceeded
+      case .failedIndexes: .failedIndexes
+      case .maxFailedIndexesExceeded: .maxFailedIndexesExceeded
+      }
   }
 }

@@ -16,7 +16,27 @@ struct Recorder: Sendable {
     var second: Int64
   }
 
+  /// A change of a pod where it is.
+  struct Update: BitwiseCopyable, Sendable {
+    let replicaSet: ReplicaSetIndex
+    let ordinal: UInt32
+    let node: NodeIndex
+    var stages: PodUpdateRecord.Stages
+  }
+
   var entries: [Entry] = []
+  /// Decisions of loops that scale.
+  var decisions: [ScalingDecisionRecord] = []
+  /// Batches of rollouts that are over.
+  var batches: [BatchRecord] = []
+  /// What releases in batches have published.
+  var batchStatuses: [BatchStatusRecord] = []
+  /// The last change in place of each pod that had one, by the slot of the pod.
+  var updates: [UInt32: Update] = [:]
+  /// Changes in place that are over.
+  var endedUpdates: [Update] = []
+  /// When the metrics API last got new values; before the start if it has none.
+  var metricsStoredAt = SimulationTime(microseconds: -1)
   /// Pods whose life is over.
   var lives: [PodState] = []
   /// Texts that entries refer to by position.
@@ -44,6 +64,9 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case controlPlane
   case cronHPA(Int)
   case pool(Int)
+  case verticalAutoscaler(Int)
+  case configMap(Int)
+  case job(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -57,6 +80,9 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .controlPlane: 6 << 56
     case .cronHPA(let index): 7 << 56 | UInt64(index)
     case .pool(let index): 8 << 56 | UInt64(index)
+    case .verticalAutoscaler(let index): 130 << 56 | UInt64(index)
+    case .configMap(let index): 32 << 56 | UInt64(index)
+    case .job(let place): 9 << 56 | UInt64(place)
     }
   }
 }

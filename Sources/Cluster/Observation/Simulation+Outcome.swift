@@ -11,7 +11,10 @@ extension Simulation {
     for slot in 0..<pods.slotCount {
       if let handle = pods.handle(atSlot: slot) { recordLife(of: handle) }
     }
+    for index in deployments.indices { endBatch(of: index, .unfinished) }
+    for index in autoscalers.indices { closeDecision(of: index) }
     recordPendingPods()
+    recordMisconfiguredPods()
     sampler.closeColumns()
     // The end counts too when it is no instant of a sample.
     noteReplicas()
@@ -49,7 +52,7 @@ extension Simulation {
     pools.indices.flatMap { pool -> [SummaryRecord] in
       let ledger = ledgers[pool]
       let isAutoscaled = nodeGroups.contains { $0.pool == pool }
-      guard isAutoscaled || ledger.pricePerHour != nil else { return [] }
+      guard isAutoscaled || ledger.isPriced else { return [] }
       func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
         SummaryRecord(subject: "NodePool/\(pools[pool])", name: name, value: value, unit: unit)
       }
@@ -81,6 +84,7 @@ extension Simulation {
   }
 
   private func workloadSummary(_ index: DeploymentIndex) -> [SummaryRecord] {
+    if deployments[index].kind.runsToCompletion { return jobSummary(index) }
     let state = deployments[index]
     let subject = state.reference.description
     func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
@@ -97,11 +101,28 @@ extension Simulation {
     if let rollout = state.lastRolloutDuration {
       figures.append(figure("rollout_seconds", rollout.seconds, "seconds"))
     }
+    if behaviorBlocks.contains(where: { $0.target == state.reference && !$0.configs.isEmpty }) {
+      figures.append(
+        figure("misconfigured_pods_all", Double(state.misconfigured.total), "count"))
+      figures.append(
+        figure("misconfigured_pods_max", Double(state.misconfigured.most), "count"))
+    }
     if let times = state.numbered?.release?.times, !times.batches.isEmpty {
       figures += batchFigures(times, subject)
     }
     let place = Int(loadOfDeployment[index.position])
     guard place >= 0 else { return figures }
+    return figures + loadSummary(place, seen, subject)
+  }
+
+  /// What became of the requests of a workload.
+  private func loadSummary(
+    _ place: Int, _ seen: WorkloadExtremes, _ subject: String
+  ) -> [SummaryRecord] {
+    func figure(_ name: String, _ value: Double, _ unit: String) -> SummaryRecord {
+      SummaryRecord(subject: subject, name: name, value: value, unit: unit)
+    }
+    var figures: [SummaryRecord] = []
     let totals = loads[place].total
     figures.append(figure("cpu_usage_cores_mean", totals.meanCores, "cores"))
     figures.append(figure("cpu_usage_cores_max", seen.coresMost, "cores"))
@@ -111,6 +132,11 @@ extension Simulation {
       figure("requests_demand_peak", seen.demandMost, "requests/s"),
       figure("requests_failed_ratio", totals.failedRatio, "ratio"),
       figure("endpoint_changes", Double(loads[place].endpointChangeCount), "count"),
+    ]
+    if loads[place].reloadInterval != nil {
+      figures.append(figure("balancer_reloads", Double(loads[place].reloadCount), "count"))
+    }
+    figures += [
       figure("latency_p50", totals.latency.quantile(0.5), "seconds"),
       figure("latency_p95", totals.latency.quantile(0.95), "seconds"),
       figure("latency_p99", totals.latency.quantile(0.99), "seconds"),

@@ -14,6 +14,10 @@ extension Simulation {
     rollingDigest.combine(second)
     recorder.entries.append(
       Recorder.Entry(time: now, reason: reason, subject: subject, first: first, second: second))
+    // Of whatever kind the workload is, its rollout has only this end.
+    if reason == .rolloutCompleted, case .deployment(let index) = subject {
+      endBatch(of: index, .completed)
+    }
   }
 
   /// Records why a pod found no node, and returns whether that is another reason than before.
@@ -55,6 +59,14 @@ extension Simulation {
     }
   }
 
+  /// Records for each workload how far a failing configuration came.
+  mutating func recordMisconfiguredPods() {
+    for index in deployments.indices where deployments[index].misconfigured.total > 0 {
+      let count = deployments[index].misconfigured
+      record(.podsMisconfigured, .deployment(index), Int64(count.total), Int64(count.most))
+    }
+  }
+
   private mutating func pendingReason(of handle: PodHandle) -> Int64 {
     let template = pods[handle].template
     if schedulingQueue.place(of: handle) == .gated {
@@ -76,6 +88,7 @@ extension Simulation {
     ] {
       rollingDigest.combine(instant)
     }
+    closeUpdate(of: handle)
     recorder.lives.append(pod)
   }
 
@@ -85,6 +98,11 @@ extension Simulation {
     batch.chunks = sampler.takeFullChunks()
     batch.events = recorder.entries.map { rendered($0) }
     batch.pods = recorder.lives.map { rendered($0) }
+    batch.podUpdates = recorder.endedUpdates.map { rendered($0) }
+    swap(&batch.decisions, &recorder.decisions)
+    swap(&batch.batches, &recorder.batches)
+    swap(&batch.batchStatuses, &recorder.batchStatuses)
+    recorder.endedUpdates.removeAll(keepingCapacity: true)
     recorder.entries.removeAll(keepingCapacity: true)
     recorder.lives.removeAll(keepingCapacity: true)
     return batch
@@ -94,11 +112,13 @@ extension Simulation {
     let object = rendered(entry.subject)
     let text: String
     switch (entry.reason, entry.subject) {
-    case (.failedScheduling, _): text = recorder.texts[Int(entry.first)]
+    case (.failedScheduling, _), (.failedCreate, _): text = recorder.texts[Int(entry.first)]
     case (.podsPending, _): text = recorder.texts[Int(entry.second)]
     case (.preempted, _): text = preemption(entry)
-    case (.rescaled, _): text = recorder.texts[Int(entry.second)]
+    case (.claimCreated, _): text = recorder.texts[Int(entry.first)]
+    case (.rescaled, _), (.recommended, _): text = recorder.texts[Int(entry.second)]
     case (.scaledReplicaSet, .replicaSet(let index)): text = replicaSets[index].name
+    case (.jobCreated, _): text = jobs[Int(entry.first)].name
     default: text = ""
     }
     return EventRecord(
@@ -126,12 +146,21 @@ extension Simulation {
     case .pod(let index, let ordinal):
       ("Pod", "\(replicaSets[index].namespace)/\(podName(of: index, ordinal: ordinal))")
     case .node(let index): ("Node", nodes.names[index])
+    case .job(let place):
+      ("Job", "\(replicaSets[jobs[place].group].namespace)/\(jobs[place].name)")
     case .controlPlane: ("ControlPlane", "controllers and scheduler")
     case .pool(let index): ("NodePool", pools[index])
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"
       )
+    case .verticalAutoscaler(let index):
+      (
+        "VerticalPodAutoscaler",
+        "\(verticalAutoscalers[index].namespace)/\(verticalAutoscalers[index].name)"
+      )
+    case .configMap(let place):
+      ("ConfigMap", "\(configs.maps[place].namespace)/\(configs.maps[place].name)")
     case .cronHPA(let index):
       ("CronHPA", "\(cronHPAs[index].namespace)/\(cronHPAs[index].name)")
     case .cronAutoscaler(let index):
@@ -143,15 +172,37 @@ extension Simulation {
   }
 
   private func rendered(_ pod: PodState) -> PodRecord {
-    let replicaSet = replicaSets[pod.replicaSet]
-    let deployment = replicaSet.deployment
-    let workload =
-      deployment.isNone
-      ? "ReplicaSet/\(replicaSet.namespace)/\(replicaSet.name)"
-      : deployments[deployment].reference.description
-    return PodRecord(
-      name: "\(replicaSet.namespace)/\(podName(of: pod.replicaSet, ordinal: pod.ordinal))",
-      workload: workload, revision: replicaSet.revision,
+    var record = PodRecord(
+      name: fullName(of: pod.replicaSet, ordinal: pod.ordinal),
+      workload: workload(of: pod.replicaSet), revision: replicaSets[pod.replicaSet].revision,
       node: pod.node.isNone ? nil : nodes.names[pod.node], stages: pod.stages)
+    // It was planned when the containers started; the pod or the run may have ended before.
+    if record.stages.answering > now.microseconds
+      || pod.stages.deleted >= 0
+        && record.stages.answering > pod.stages.deleted
+    {
+      record.stages.answering = -1
+    }
+    record.ending = pod.isTerminating ? pod.ending : nil
+    return record
+  }
+
+  private func rendered(_ update: Recorder.Update) -> PodUpdateRecord {
+    PodUpdateRecord(
+      pod: fullName(of: update.replicaSet, ordinal: update.ordinal),
+      workload: workload(of: update.replicaSet),
+      revision: replicaSets[update.replicaSet].revision,
+      node: update.node.isNone ? nil : nodes.names[update.node], stages: update.stages)
+  }
+
+  private func fullName(of group: ReplicaSetIndex, ordinal: UInt32) -> String {
+    "\(replicaSets[group].namespace)/\(podName(of: group, ordinal: ordinal))"
+  }
+
+  /// The workload that owns the pods of a group; the group itself if nobody does.
+  private func workload(of group: ReplicaSetIndex) -> String {
+    let state = replicaSets[group]
+    guard !state.deployment.isNone else { return "ReplicaSet/\(state.namespace)/\(state.name)" }
+    return deployments[state.deployment].reference.description
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
 import Metrics
+import Scenario
 
 /// Sampling: the sources of the series and one round of samples.
 extension Simulation {
@@ -23,16 +25,28 @@ extension Simulation {
 
   private func subjects(of sampled: SampledMetric) -> [(labels: [String], position: Int)] {
     switch sampled.subjects {
-    case .deployments: workloads { $0.numbered == nil }
+    case .deployments: workloads { $0.kind == .deployment }
     case .numbered: workloads { $0.numbered != nil }
+    case .daemonSets: workloads { $0.kind == .daemonSet }
+    case .jobs: workloads { $0.kind.runsToCompletion }
+    case .quotas: quotaAmounts.map { ($0.labels, $0.place) }
     case .workloads: workloads { _ in true }
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
+    case .balanced:
+      services.filter { loads[$0].reloadInterval != nil }.map { (labels(ofService: $0), $0) }
+    case .configured:
+      workloads { state in
+        behaviorBlocks.contains { $0.target == state.reference && !$0.configs.isEmpty }
+      }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
+    case .sizedContainers: sizedContainers
+    case .karpenterPools:
+      (karpenter?.pools ?? []).enumerated().map { ([$1.manifest.metadata.name], $0) }
     case .autoscaledPools: nodeGroups.enumerated().map { ([pools[$1.pool]], $0) }
     case .pricedPools:
-      pools.indices.filter { ledgers[$0].pricePerHour != nil }.map { ([pools[$0]], $0) }
+      pools.indices.filter { ledgers[$0].isPriced }.map { ([pools[$0]], $0) }
     case .pools: pools.enumerated().map { ([$1], $0) }
     case .phases: Self.podPhases.enumerated().map { ([$1], $0) }
     case .schedulerQueues:
@@ -58,8 +72,10 @@ extension Simulation {
   private var controllersAtWork: [ControllerKind] {
     ControllerKind.allCases.filter { kind in
       switch kind {
-      case .statefulSet, .statefulSetPlus:
+      case .statefulSet, .statefulSetPlus, .daemonSet, .cronJob:
         deployments.elements.contains { $0.kind.controller == kind }
+      case .job: deployments.elements.contains { $0.kind.runsToCompletion }
+      case .resourceQuota: !quotas.isEmpty
       default: true
       }
     }
@@ -132,7 +148,15 @@ extension Simulation {
   func requestedCores(of deployment: Int) -> Double {
     deployments.elements[deployment].replicaSets.reduce(0) { sum, index in
       let replicaSet = replicaSets[index]
-      let bound = Double(replicaSet.pods.count - replicaSet.pendingCount)
+      if !verticalAutoscalers.isEmpty {
+        return replicaSet.pods.reduce(sum) { sum, handle in
+          let pod = pods[handle]
+          return pod.stage == .pending || pod.isFinished
+            ? sum : sum + behaviors[pod.template.position].requestCores
+        }
+      }
+      let bound = Double(
+        replicaSet.pods.count - replicaSet.pendingCount - replicaSet.finishedCount)
       return sum + bound * behaviors[replicaSet.template.position].requestCores
     }
   }

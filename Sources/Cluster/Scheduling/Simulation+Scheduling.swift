@@ -91,6 +91,11 @@ extension Simulation {
   private mutating func place(_ entry: QueuedPod<PodState>, by profile: Int) -> Placement {
     let key = Self.key(entry.pod)
     let isNominated = !schedulers[profile].nominations.node(for: key).isNone
+    let onlyNode = onlyNode(of: entry.pod)
+    if !onlyNode.isNone {
+      return schedulers[profile].place(
+        entry.template, onlyOn: onlyNode, in: &nodes, nominee: isNominated ? key : nil)
+    }
     if isNominated {
       let node = schedulers[profile].fittingNomination(
         of: key, template: entry.template, in: &nodes)
@@ -98,6 +103,13 @@ extension Simulation {
     }
     return schedulers[profile].place(
       entry.template, in: &nodes, draws: &schedulerStream, nominee: isNominated ? key : nil)
+  }
+
+  /// The node that a DaemonSet made a pod for; none if the pod may go anywhere.
+  func onlyNode(of handle: PodHandle) -> NodeIndex {
+    let pod = pods[handle]
+    guard pod.claim >= 0, replicaSets[pod.replicaSet].job < 0 else { return .none }
+    return NodeIndex(Int(pod.claim))
   }
 
   private mutating func bind(
@@ -117,6 +129,7 @@ extension Simulation {
     nodes.place(pods[handle].template, on: node)
     pods[handle].node = node
     podsOnNode[node.position].append(handle)
+    notePodEvent(on: node)
   }
 
   /// Lets a pod wait that found no node, after it has asked what preemption can do.
@@ -135,6 +148,7 @@ extension Simulation {
     schedulingQueue.unschedulable(
       entry, rejectors: failure.rejectors,
       wakers: schedulers[profile].wakers(of: failure.rejectors), at: now)
+    triggerProvisioning()
     guard isNews || before != after else { return decided }
     let stored = sendFromScheduler(at: decided)
     if !before.isNone, before != after {

@@ -24,6 +24,9 @@ extension DeploymentState {
       self.init(common)
       kind = .statefulSetPlus
       update(manifest)
+    case .daemonSet(let manifest): self.init(manifest)
+    case .job(let manifest): self.init(manifest)
+    case .cronJob(let manifest): self.init(manifest)
     default: return nil
     }
   }
@@ -68,7 +71,9 @@ extension DeploymentState {
   func ownerOfPods(hash: String) -> PodTemplate.Owner {
     switch kind {
     case .deployment: PodTemplate.Owner(kind: "ReplicaSet", name: "\(name)-\(hash)")
-    case .statefulSet, .statefulSetPlus: PodTemplate.Owner(kind: kind.name, name: name)
+    case .statefulSet, .statefulSetPlus, .daemonSet:
+      PodTemplate.Owner(kind: kind.name, name: name)
+    case .job, .cronJob: PodTemplate.Owner(kind: "batch/v1/Job", name: name)
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 
 typealias DeploymentIndex = TypedIndex<DeploymentState>
 
@@ -16,6 +17,10 @@ struct DeploymentState: Sendable {
   var kind = WorkloadKind.deployment
   /// What it has besides if its pods are numbered; nil in a Deployment.
   var numbered: NumberedState?
+  /// What it has besides if it is a DaemonSet.
+  var daemon: DaemonState?
+  /// What it has besides if it is a Job or a CronJob.
+  var cron: CronState?
   /// The template as its manifest gives it.
   var templateSpec: PodTemplateSpec
   var specReplicas: Int
@@ -49,12 +54,33 @@ struct DeploymentState: Sendable {
   var nextTerminatingCount = 0
   /// The events that its controller may still report about it.
   var eventBudget = EventBudget()
+  /// Its pods that use a configuration which makes them fail.
+  var misconfigured = Misconfigured()
+  /// Whether a Service publishes the addresses of its pods though they are not ready.
+  var publishesNotReadyAddresses = false
   /// Whether the object exists yet; one that a later manifest brings does not.
   var exists = true
   /// How long the last finished rollout took.
   var lastRolloutDuration: SimulationDuration?
   /// When the running rollout began; nil if none runs.
   var rolloutStartedAt: SimulationTime?
+  /// Rollouts begun so far.
+  var rolloutCount = 0
+  /// The batch under way, as it will be told of.
+  var openBatch: BatchRecord?
+  /// The template that the pods of that batch get.
+  var openBatchTarget: TemplateIndex?
+  /// The instant whose pods the newest status of a ReplicaSet tells of, as the last sync found it.
+  var knownAt: SimulationTime?
+
+  /// Pods that use a configuration which makes them fail.
+  struct Misconfigured: BitwiseCopyable, Sendable {
+    var present = 0
+    /// The most at one time.
+    var most = 0
+    /// Those that did so at any time.
+    var total = 0
+  }
 
   /// Creates the state of a Deployment before its template is compiled.
   init(_ manifest: Deployment) {

@@ -25,6 +25,31 @@ struct PodState: BitwiseCopyable, Sendable {
   var isPreempted = false
   /// Whether its containers still have to be made anew by a template that it got in place.
   var isRestartDue = false
+  /// Whether a change in place of it is written down.
+  var hasUpdate = false
+  /// Who asked for its end, if somebody did.
+  var ending = PodRecord.Ending.controller
+  /// Whether it ever used a configuration that made it fail.
+  var wasMisconfigured = false
+  /// The configuration that its application uses, by the table's usages; negative for none.
+  var config: Int32 = -1
+  /// Whether the hook after the start of its container has been planned.
+  var isHookPlanned = false
+  /// Whether its restart in place waits until no request reaches it.
+  var awaitsCut = false
+  /// Whether the load balancer lists its address.
+  var isListed = false
+  /// Whether its containers ended by themselves, so that it takes no room any more.
+  var isFinished = false
+  /// Whether it ended with a failure.
+  var hasFailed = false
+  /// Whether its Job deleted it as one too many, so that it does not count as failed.
+  var isReleased = false
+  /// Restarts of its containers after failures.
+  var restarts: UInt16 = 0
+  /// The node that the pod of a DaemonSet is for, or the completion index of a Job's pod; negative
+  /// for none.
+  var claim: Int32 = -1
   /// Why it was found unschedulable last, by the recorder's texts; negative if it never was.
   var failureText: Int32 = -1
   /// The position among the pods that its ReplicaSet created; gives the name and the draws.

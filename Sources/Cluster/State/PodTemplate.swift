@@ -67,6 +67,8 @@ package struct PodTemplate: Sendable, Hashable {
   package var preemptionPolicy: PodSpec.PreemptionPolicy
   /// What manages the pods.
   package var owner: Owner?
+  /// Tells apart templates that differ only in how containers share the amounts, or in limits.
+  package var variant: Int32 = 0
   /// The gates that hold the pods back from scheduling.
   package var schedulingGates: [String]
   /// The node that the pods name themselves; empty for most.

@@ -44,6 +44,10 @@ struct ReplicaSetState: Sendable {
   var pods: [PodHandle] = []
   /// Pods that exist and do not terminate.
   var activeCount = 0
+  /// Pods that ended by themselves and still exist.
+  var finishedCount = 0
+  /// The Job whose pods these are, by its place; negative if it is none.
+  var job: Int32 = -1
   /// Pods that wait for a node.
   var pendingCount = 0
   var readyCount = 0
@@ -53,6 +57,10 @@ struct ReplicaSetState: Sendable {
   /// Pods created so far; the next one gets this ordinal.
   var createdCount: UInt32 = 0
   var status = Status()
+  /// The instant whose pods the status tells of.
+  var statusFoundAt: SimulationTime?
+  /// The instant of the pods that its owner knew of when it was scaled last.
+  var scaledOnStateOf: SimulationTime?
 
   /// What the API server last heard of the ReplicaSet.
   struct Status: Equatable, BitwiseCopyable, Sendable {
@@ -71,6 +79,7 @@ struct ReplicaSetState: Sendable {
     var becameAvailableCount = 0
     /// Whether the status is written for the second time, after a conflict.
     var isSecondTry = false
+    var beganAt = SimulationTime.zero
   }
 
   /// Whether its controller has not reported to have seen its size.

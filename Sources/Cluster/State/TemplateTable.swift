@@ -39,7 +39,8 @@ package struct TemplateTable: Sendable {
 
   /// The index of the template of the pods that a workload makes in a namespace.
   package mutating func intern(
-    _ specification: PodTemplateSpec, namespace: String, owner: PodTemplate.Owner? = nil
+    _ specification: PodTemplateSpec, namespace: String, owner: PodTemplate.Owner? = nil,
+    variant: Int32 = 0
   ) -> TemplateIndex {
     var pod = Pod()
     pod.metadata = specification.metadata
@@ -48,6 +49,7 @@ package struct TemplateTable: Sendable {
     pod.spec = specification.spec
     var template = PodTemplate(pod, names: &self)
     template.owner = owner
+    template.variant = variant
     return intern(template)
   }
 

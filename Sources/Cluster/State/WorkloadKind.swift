@@ -8,6 +8,9 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case deployment
   case statefulSet
   case statefulSetPlus
+  case daemonSet
+  case job
+  case cronJob
 
   /// The kind as manifests write it.
   var name: String {
@@ -15,6 +18,9 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: "Deployment"
     case .statefulSet: "StatefulSet"
     case .statefulSetPlus: "StatefulSetPlus"
+    case .daemonSet: "DaemonSet"
+    case .job: "Job"
+    case .cronJob: "CronJob"
     }
   }
 
@@ -24,12 +30,25 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: .deployment
     case .statefulSet: .statefulSet
     case .statefulSetPlus: .statefulSetPlus
+    case .daemonSet: .daemonSet
+    case .job: .job
+    case .cronJob: .cronJob
     }
   }
 
+  /// Whether it has a number of replicas that an autoscaler can set.
+  var isScalable: Bool { self != .daemonSet && !runsToCompletion }
+
+  /// Whether its pods end by themselves.
+  var runsToCompletion: Bool { self == .job || self == .cronJob }
+
   /// The label of its pods that tells their revision.
   var revisionLabel: String {
-    self == .deployment ? "pod-template-hash" : "controller-revision-hash"
+    switch self {
+    case .deployment: "pod-template-hash"
+    case .statefulSet, .statefulSetPlus, .daemonSet: "controller-revision-hash"
+    case .job, .cronJob: "batch.kubernetes.io/controller-uid"
+    }
   }
 
   /// The kind with a name, if it is simulated.
@@ -39,11 +58,17 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   }
 
   /// What the pods of an object shall be like, if it is a workload of such a kind.
-  static func podSpec(of object: KubernetesObject) -> PodSpec? {
+  static func podSpec(of object: KubernetesObject) -> PodSpec? { podTemplate(of: object)?.spec }
+
+  /// The template of the pods of an object, if it is a workload of such a kind.
+  static func podTemplate(of object: KubernetesObject) -> PodTemplateSpec? {
     switch object {
-    case .deployment(let manifest): manifest.spec.template.spec
-    case .statefulSet(let manifest): manifest.spec.template.spec
-    case .statefulSetPlus(let manifest): manifest.spec.template.spec
+    case .deployment(let manifest): manifest.spec.template
+    case .statefulSet(let manifest): manifest.spec.template
+    case .statefulSetPlus(let manifest): manifest.spec.template
+    case .daemonSet(let manifest): manifest.spec.template
+    case .job(let manifest): manifest.spec.template
+    case .cronJob(let manifest): manifest.spec.jobSpec.template
     default: nil
     }
   }
@@ -55,6 +80,9 @@ enum WorkloadKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .deployment: kind = .deployment
     case .statefulSet: kind = .statefulSet
     case .statefulSetPlus: kind = .statefulSetPlus
+    case .daemonSet: kind = .daemonSet
+    case .job: kind = .job
+    case .cronJob: kind = .cronJob
     default: return nil
     }
     return WorkloadReference(

@@ -10,13 +10,17 @@ extension Simulation {
     switch timeline[entry].action {
     case .apply(let objects): apply(objects)
     case .scale(let target, let replicas):
-      if let index = deployment(target) { scaleDeployment(index, to: replicas) }
+      if let index = deployment(target) {
+        recordOrder("scale", of: index, from: deployments[index].specReplicas, to: replicas)
+        scaleDeployment(index, to: replicas)
+      }
     case .failNodes(let pool, let count, let duration):
       if let place = pools.firstIndex(of: pool) {
         failNodes(pool: place, count: count, duration: duration)
       }
     case .failZone(let zone, let duration): failZone(zone, duration: duration)
     case .slowRegistry(let rate, let duration): slowRegistry(to: rate, duration: duration)
+    case .prePull(let order): prePull(order)
     case .slowStart(let order): slowStart(order)
     case .restoreNodes(let pool, let count):
       if let place = pools.firstIndex(of: pool) { restoreNodes(pool: place, count: count) }
@@ -25,6 +29,12 @@ extension Simulation {
     case .stallControlPlane(let duration): stallControlPlane(for: duration)
     case .removeSchedulingGates(let target):
       if let index = deployment(target) { removeSchedulingGates(of: index) }
+    case .drainNodes(let pool, let count, let timeout):
+      if let place = pools.firstIndex(of: pool) {
+        drainNodes(pool: place, count: count, timeout: timeout)
+      }
+    case .uncordonNodes(let pool, let count):
+      if let place = pools.firstIndex(of: pool) { uncordonNodes(pool: place, count: count) }
     }
   }
 
@@ -34,6 +44,8 @@ extension Simulation {
   }
 
   private mutating func apply(_ objects: ManifestSet) {
+    // Maps first, so that workloads applied with them name the new copies.
+    for case .configMap(let manifest) in objects.objects { apply(manifest) }
     for object in objects.objects {
       if case .deployment(let manifest) = object { apply(manifest) }
       applyNumbered(object)
@@ -41,6 +53,7 @@ extension Simulation {
       if case .cronHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .podDisruptionBudget(let manifest) = object { set(manifest, exists: true) }
       if case .cronHPA(let manifest) = object { apply(manifest) }
+      if case .verticalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
   }
 
@@ -54,6 +67,8 @@ extension Simulation {
     deployments[index].update(manifest.spec)
     // An autoscaled workload keeps its replicas: its manifest says only what it starts with.
     if isNew || !isAutoscaled(index) {
+      let replicas = Int(manifest.spec.replicas)
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: replicas)
       scaleDeployment(index, to: Int(manifest.spec.replicas))
     }
     setTemplate(of: index, to: compile(manifest.spec.template, of: index))

@@ -25,6 +25,8 @@ struct LoadGroup: Sendable {
   let joinedAtSeconds: Double
   /// Whether the warm-up is over, so that pods of any age belong here.
   let isWarm: Bool
+  /// The share of requests that these pods answer with errors.
+  var errorRatio = 0.0
   var podCount = 0
   /// Requests that wait in each pod.
   var backlogPerPod = 0.0

@@ -29,6 +29,12 @@ struct ServiceLoad: Sendable {
   private(set) var abandonedCount = 0
   /// How often a pod became an endpoint or stopped being one.
   private(set) var endpointChangeCount = 0
+  /// The time for which a load balancer gathers changes of addresses; nil if there is none.
+  let reloadInterval: SimulationDuration?
+  /// Whether changes of addresses wait to be taken over.
+  var isReloadDue = false
+  /// How often the load balancer took changes over.
+  private(set) var reloadCount = 0
   /// What happened since the last reset, for the series.
   private(set) var interval = LoadTotals()
   /// What happened since the start of the run; the latencies are complete at each sample.
@@ -37,6 +43,9 @@ struct ServiceLoad: Sendable {
   private(set) var lastStep = StepResult()
   /// Requests that were lost with their pods since the last step.
   private var lostSinceStep = 0.0
+
+  /// Seconds for which single pods that answer did not do so, to be told by the next step.
+  private var interruptedPodSeconds = 0.0
 
   /// Requests of one step.
   struct StepResult: Sendable {
@@ -55,10 +64,14 @@ struct ServiceLoad: Sendable {
     warmUpFactor = behavior?.startup.warmUpFactor ?? 1
     warmUpSeconds = behavior?.startup.warmUpTime.seconds ?? 0
     idleCores = behavior?.idleCPUCores ?? 0
+    reloadInterval = behavior?.loadBalancer?.reloadInterval
     self.latencyBounds = latencyBounds
     self.rememberedSteps = rememberedSteps
     lastStep.slow = latencyBounds.map { _ in 0 }
   }
+
+  /// Seconds that a request stays in a pod that has no queue; zero without requests.
+  var requestSeconds: Double { request.map { $0.cpuSeconds + $0.waitSeconds } ?? 0 }
 
   /// Whether requests arrive at this workload.
   var hasTraffic: Bool { !curves.isEmpty }
@@ -84,12 +97,12 @@ struct ServiceLoad: Sendable {
 
   /// Adds a pod that answers requests and returns its group.
   mutating func join(
-    limitCores: Double, pool: Int, atSeconds: Double, isWarm: Bool
+    limitCores: Double, pool: Int, atSeconds: Double, isWarm: Bool, errorRatio: Double = 0
   ) -> LoadGroupID {
     let warm = isWarm || warmUpFactor <= 1 || warmUpSeconds <= 0
     let place = groups.firstIndex {
       $0.limitCores == limitCores && $0.pool == pool && $0.isWarm == warm
-        && (warm || $0.joinedAtSeconds == atSeconds)
+        && (warm || $0.joinedAtSeconds == atSeconds) && $0.errorRatio == errorRatio
     }
     guard let place else {
       let id = LoadGroupID(rawValue: Int32(placeOfGroup.count))
@@ -97,7 +110,8 @@ struct ServiceLoad: Sendable {
       groups.append(
         LoadGroup(
           id: id, limitCores: limitCores, pool: pool, joinedAtSeconds: atSeconds, isWarm: warm,
-          podCount: 1, usage: UsageHistory(steps: rememberedSteps, afterSteps: stepCount)))
+          errorRatio: errorRatio, podCount: 1,
+          usage: UsageHistory(steps: rememberedSteps, afterSteps: stepCount)))
       return id
     }
     // The newcomer has no backlog; the mean of the group keeps the sum of waiting requests.
@@ -105,6 +119,11 @@ struct ServiceLoad: Sendable {
     groups[place].backlogPerPod *= count / (count + 1)
     groups[place].podCount += 1
     return groups[place].id
+  }
+
+  /// Whether the pods of a group have warmed up.
+  func isWarm(_ id: LoadGroupID) -> Bool {
+    id.rawValue >= 0 && groups[placeOfGroup[Int(id.rawValue)]].isWarm
   }
 
   /// Adds a pod that receives requests and answers none.
@@ -131,6 +150,35 @@ struct ServiceLoad: Sendable {
     if groups[place].podCount == 0 { groups[place].backlogPerPod = 0 }
   }
 
+  /// Gives one pod of a group another limit; it keeps its age, its backlog and its past.
+  mutating func resize(_ id: LoadGroupID, limitCores: Double) -> LoadGroupID {
+    let source = placeOfGroup[Int(id.rawValue)]
+    let group = groups[source]
+    guard group.limitCores != limitCores else { return id }
+    var target = groups.firstIndex {
+      $0.limitCores == limitCores && $0.pool == group.pool && $0.isWarm == group.isWarm
+        && (group.isWarm || $0.joinedAtSeconds == group.joinedAtSeconds)
+    }
+    if target == nil {
+      target = groups.count
+      placeOfGroup.append(groups.count)
+      groups.append(
+        LoadGroup(
+          id: LoadGroupID(rawValue: Int32(placeOfGroup.count - 1)), limitCores: limitCores,
+          pool: group.pool, joinedAtSeconds: group.joinedAtSeconds, isWarm: group.isWarm,
+          usage: group.usage))
+    }
+    guard let target else { return id }
+    let share = 1 / Double(groups[target].podCount + 1)
+    groups[target].backlogPerPod =
+      groups[target].backlogPerPod * (1 - share) + group.backlogPerPod * share
+    groups[target].usage.mix(group.usage, share: share)
+    groups[target].podCount += 1
+    groups[source].podCount -= 1
+    if groups[source].podCount == 0 { groups[source].backlogPerPod = 0 }
+    return groups[target].id
+  }
+
   /// Counts the endpoint of a pod that is gone until it is forgotten.
   mutating func abandon() { abandonedCount += 1 }
 
@@ -138,6 +186,17 @@ struct ServiceLoad: Sendable {
   mutating func forgetAbandoned() {
     abandonedCount -= 1
     endpointChangeCount += 1
+  }
+
+  /// Notes that a pod which answers requests does not do so for a time shorter than steps show.
+  mutating func interrupt(_ id: LoadGroupID, seconds: Double) {
+    if id.rawValue >= 0 { interruptedPodSeconds += seconds }
+  }
+
+  /// The load balancer takes over all changes of addresses since the last time.
+  mutating func reload() {
+    isReloadDue = false
+    reloadCount += 1
   }
 
   /// Counts a change that the proxies and load balancers had to take over.
@@ -183,9 +242,14 @@ extension ServiceLoad {
       lastStep.failed = lastStep.demand
     } else {
       let perPod = rate / Double(endpoints)
-      lastStep.failed = perPod * length * Double(unansweredCount)
+      let podSeconds = Double(endpoints - unansweredCount) * length
+      let missed = min(interruptedPodSeconds, podSeconds)
+      interruptedPodSeconds -= missed
+      lastStep.failed = perPod * length * Double(unansweredCount) + perPod * missed
+      let answered = podSeconds > 0 ? 1 - missed / podSeconds : 1
       for place in groups.indices where groups[place].podCount > 0 {
-        serve(place, perPod: perPod, at: start, length: length, &served, &cpuSeconds)
+        serve(
+          place, perPod: perPod * answered, at: start, length: length, &served, &cpuSeconds)
       }
     }
     for place in groups.indices {
@@ -226,8 +290,9 @@ extension ServiceLoad {
     // With a backlog the wait is the backlog itself, which never grows beyond the timeout: what is
     // worked on has not been given up, and what would wait longer has overflowed.
     let late = hasBacklog ? 0 : outcome.served * outcome.model.tail(request.timeoutSeconds)
-    served += pods * (outcome.served - late)
-    lastStep.failed += pods * (late + outcome.overflowed)
+    let errors = (outcome.served - late) * groups[place].errorRatio
+    served += pods * (outcome.served - late - errors)
+    lastStep.failed += pods * (late + outcome.overflowed + errors)
     for (bound, seconds) in latencyBounds.enumerated() where seconds < request.timeoutSeconds {
       lastStep.slow[bound] +=
         pods * (outcome.served * outcome.model.tail(seconds) + outcome.overflowed)
@@ -262,6 +327,7 @@ extension ServiceLoad {
     let group = groups[place]
     var target = groups.firstIndex {
       $0.isWarm && $0.limitCores == group.limitCores && $0.pool == group.pool
+        && $0.errorRatio == group.errorRatio
     }
     if target == nil {
       target = groups.count
@@ -270,7 +336,7 @@ extension ServiceLoad {
       groups.append(
         LoadGroup(
           id: id, limitCores: group.limitCores, pool: group.pool, joinedAtSeconds: 0,
-          isWarm: true, usage: group.usage))
+          isWarm: true, errorRatio: group.errorRatio, usage: group.usage))
     }
     guard let target else { return }
     let together = Double(groups[target].podCount + group.podCount)

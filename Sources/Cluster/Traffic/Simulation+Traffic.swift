@@ -20,10 +20,13 @@ extension Simulation {
   }
 
   /// Puts a pod where requests reach it: among those that answer, or those that cannot.
-  mutating func rejoinLoad(_ handle: PodHandle) {
+  ///
+  /// A pod that goes on serving, other than before, may keep the warmth that it has.
+  mutating func rejoinLoad(_ handle: PodHandle, keepsWarmth: Bool = false) {
     guard let place = loadPlace(of: handle) else { return }
     let pod = pods[handle]
     if pod.loadGroup == .none, now > .zero { loads[place].noteEndpointChange() }
+    let isWarm = keepsWarmth && loads[place].isWarm(pod.loadGroup)
     loads[place].leave(pod.loadGroup, isDead: false)
     if !pod.canAnswer || health[pod.node.position].isSilent {
       pods[handle].loadGroup = loads[place].joinFailing()
@@ -32,7 +35,7 @@ extension Simulation {
     let limit = behaviors[pod.template.position].limitCores
     pods[handle].loadGroup = loads[place].join(
       limitCores: limit, pool: Int(nodes.pool[pod.node]), atSeconds: loadStepStart,
-      isWarm: pod.startTime < .zero)
+      isWarm: isWarm || pod.startTime < .zero, errorRatio: errorRatio(of: pod))
   }
 
   /// The beginning of the load step in which this instant lies.

@@ -55,11 +55,12 @@ extension Simulation {
     let sync = BatchReleaseRule.sync(releaseView(of: index, release, handles))
     deployments[index].numbered?.release?.state = sync.state
     recordBatches(of: index, from: release, to: sync.state)
+    followBatches(of: index, from: release.state, to: sync.state)
     if let instant = sync.recheckAt, deployments[index].nextLookAt != instant {
       deployments[index].nextLookAt = instant
       schedule(.keyAdded(.statefulSetPlus, index.rawValue), at: instant, .controllers)
     }
-    var calls = callsOfRelease(sync, of: index, handles)
+    var calls = callsOfRelease(sync, of: index, handles) + switchCalls(handles, of: index)
     if sync.counts != numbered.status || sync.batch != release.batch {
       deployments[index].numbered?.nextStatus = sync.counts
       deployments[index].numbered?.release?.nextBatch = sync.batch
@@ -120,7 +121,7 @@ extension Simulation {
     var answers: [(revision: Int, canChange: Bool)] = []
     return handles.map { handle in
       let state = pods[handle]
-      let revision = state.template.position
+      let revision = replicaSets[state.replicaSet].template.position
       if !answers.contains(where: { $0.revision == revision }) {
         let canChange = targets.allSatisfy { canChangeInPlace(from: revision, to: $0) }
         answers.append((revision, canChange))
@@ -129,6 +130,12 @@ extension Simulation {
       pod.hasEnded = state.stage == .exited && !state.isTerminating
       pod.isReady = state.isReady
       pod.isAvailable = state.isAvailable
+      // A pod that swaps containers is on its way, whatever its probes say meanwhile.
+      if !switches.isEmpty, let target = switches[handle]?.view.targetRevision {
+        pod.revision = target
+        pod.isReady = false
+        pod.isAvailable = false
+      }
       pod.isTerminating = state.isTerminating
       let isBound = state.stage != .pending && state.stage != .binding
       pod.canUpdateInPlace =
@@ -138,8 +145,8 @@ extension Simulation {
   }
 
   private func canChangeInPlace(from old: Int, to new: Int) -> Bool {
-    InPlaceUpdate.changedContainers(
-      from: compiledTemplates[old].specification, to: compiledTemplates[new].specification) != nil
+    InPlaceUpdate.differsInImagesAndConfigMaps(
+      from: compiledTemplates[old].specification, to: compiledTemplates[new].specification)
   }
 
   // MARK: What is told of batches

@@ -11,6 +11,7 @@ extension Simulation {
     guard deployments[index].exists else { return [] }
     let sync = DeploymentRule.sync(view(of: index))
     let sets = deployments[index].replicaSets
+    deployments[index].knownAt = sets.compactMap { replicaSets[$0].statusFoundAt }.max()
     var calls: [SyncState.Call] = []
     if let revision = sync.newRevision, let current = currentReplicaSet(of: index) {
       calls.append(.setRevision(current, revision))
@@ -118,6 +119,7 @@ extension Simulation {
       before != .progressDeadlineExceeded
     {
       record(.progressDeadlineExceeded, .deployment(index))
+      noteMissedDeadline(of: index)
     }
     // A status that was written is a change of the object, which the controller sees again.
     notify(.deployment, index.rawValue)
@@ -177,6 +179,7 @@ extension Simulation {
     let before = replicaSets[index].specReplicas
     let deployment = replicaSets[index].deployment
     replicaSets[index].specReplicas = replicas
+    replicaSets[index].scaledOnStateOf = deployments[deployment].knownAt
     if replicas != before { replicaSets[index].generation += 1 }
     noteWrite(of: index)
     let wanted = deployments[deployment].specReplicas
@@ -214,6 +217,7 @@ extension Simulation {
     deployments[index].generation += 1
     deployments[index].rolloutStartedAt = now
     record(.rolloutStarted, .deployment(index))
+    beginRollout(of: index)
     notify(.deployment, index.rawValue)
   }
 }

@@ -16,10 +16,16 @@ extension Simulation {
     let owner: DeploymentIndex
     switch controller {
     case .deployment: owner = DeploymentIndex(rawValue: key)
-    case .replicaSet: owner = replicaSets[ReplicaSetIndex(rawValue: key)].deployment
+    case .replicaSet:
+      let group = replicaSets[ReplicaSetIndex(rawValue: key)]
+      if group.job >= 0 { return (.job, UInt32(group.job)) }
+      owner = group.deployment
     default: return (controller, key)
     }
     guard !owner.isNone, deployments[owner].kind != .deployment else { return (controller, key) }
+    if deployments[owner].kind == .job, let place = deployments[owner].cron?.jobs.first {
+      return (.job, UInt32(place))
+    }
     return (deployments[owner].kind.controller, owner.rawValue)
   }
 
@@ -54,6 +60,12 @@ extension Simulation {
     let owner = replicaSets[group].deployment
     if !owner.isNone, deployments[owner].numbered != nil {
       return "\(deployments[owner].name)-\(ordinal)"
+    }
+    if !owner.isNone, deployments[owner].daemon != nil {
+      return "\(deployments[owner].name)-\(PodName.suffix(ordinal))"
+    }
+    if replicaSets[group].job >= 0, let index = completionIndex(of: group, ordinal: ordinal) {
+      return "\(replicaSets[group].name)-\(index)-\(PodName.suffix(ordinal))"
     }
     return "\(replicaSets[group].name)-\(PodName.suffix(ordinal))"
   }
@@ -91,6 +103,7 @@ extension Simulation {
     deployments[index].numbered?.status = numbered.nextStatus
     if let release = numbered.release {
       deployments[index].numbered?.release?.batch = release.nextBatch
+      recordBatchStatus(of: index, from: release.batch, to: release.nextBatch)
       noteStatusSync(of: index, in: handle)
     }
     mirrorStatus(of: index)
@@ -119,8 +132,15 @@ extension Simulation {
 
   // MARK: Manifests
 
-  /// Applies a manifest of a workload with numbered pods; others are left alone.
+  /// Applies a manifest of another kind than those that the timeline applies itself.
   mutating func applyNumbered(_ object: KubernetesObject) {
+    switch object {
+    case .daemonSet(let manifest): return apply(manifest)
+    case .job(let manifest): return apply(manifest)
+    case .cronJob(let manifest): return apply(manifest)
+    case .resourceQuota(let manifest): return set(manifest, exists: true)
+    default: break
+    }
     guard let reference = WorkloadKind.reference(to: object), reference.kind != "Deployment",
       let index = deployment(reference)
     else { return }
@@ -138,8 +158,11 @@ extension Simulation {
       obeyOrder(in: manifest, of: index)
     default: return
     }
-    if isNew || !isAutoscaled(index) { scaleDeployment(index, to: Int(replicas)) }
-    setTemplate(of: index, to: compile(template, of: index))
+    if isNew || !isAutoscaled(index) {
+      recordOrder("apply", of: index, from: deployments[index].specReplicas, to: Int(replicas))
+      scaleDeployment(index, to: Int(replicas))
+    }
+    setTemplate(of: index, to: compile(namingCopies(template, of: index), of: index))
     notify(.deployment, index.rawValue)
   }
 }

@@ -20,7 +20,7 @@ extension Simulation {
     replicaSets[index].retries = 0
     replicaSets[index].sync = ReplicaSetState.SyncView(
       status: state.currentStatus, generation: state.generation, version: state.version,
-      becameAvailableCount: state.becameAvailableCount)
+      becameAvailableCount: state.becameAvailableCount, beganAt: now)
   }
 
   /// Lets a sync end without a status, to be tried again.
@@ -62,6 +62,7 @@ extension Simulation {
       return
     }
     replicaSets[index].status = foundStatus(of: index)
+    replicaSets[index].statusFoundAt = replicaSets[index].sync.beganAt
     replicaSets[index].observedGeneration = replicaSets[index].sync.generation
     noteWrite(of: index)
     replicaSets[index].reconciledAt = now

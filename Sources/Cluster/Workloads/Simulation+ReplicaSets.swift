@@ -70,11 +70,14 @@ extension Simulation {
 
   /// Creates a pod; one without a given number gets the count of those created before it.
   @discardableResult
-  mutating func createPod(of index: ReplicaSetIndex, ordinal: UInt32? = nil) -> PodHandle {
+  mutating func createPod(
+    of index: ReplicaSetIndex, ordinal: UInt32? = nil, claim: Int32 = -1
+  ) -> PodHandle {
     var pod = PodState(
-      template: replicaSets[index].template, replicaSet: index,
+      template: admitted(replicaSets[index].template), replicaSet: index,
       ordinal: ordinal ?? replicaSets[index].createdCount)
     pod.position = UInt32(replicaSets[index].pods.count)
+    pod.claim = claim
     pod.stages.created = now.microseconds
     replicaSets[index].createdCount += 1
     replicaSets[index].reconciledAt = now
@@ -89,16 +92,23 @@ extension Simulation {
   }
 
   /// Asks for the end of a pod; nothing happens if it is ending already.
-  mutating func deletePod(_ handle: PodHandle) {
+  mutating func deletePod(
+    _ handle: PodHandle, by ending: PodRecord.Ending = .controller,
+    decidedAt: SimulationTime? = nil
+  ) {
     guard pods.isCurrent(handle), !pods[handle].isTerminating else { return }
     let index = pods[handle].replicaSet
+    guard !pods[handle].isFinished else { return deleteFinished(handle) }
     setReady(handle, false)
     pods[handle].isTerminating = true
     pods[handle].stages.terminating = now.microseconds
+    pods[handle].stages.endRequested = (decidedAt ?? now).microseconds
+    pods[handle].ending = ending
     replicaSets[index].activeCount -= 1
     notify(.replicaSet, index.rawValue)
     if pods[handle].stage != .pending {
       nodes.setTerminating(pods[handle].template, on: pods[handle].node)
+      notePodEvent(on: pods[handle].node)
     }
     switch pods[handle].stage {
     case .pending: removePod(handle)
@@ -116,19 +126,27 @@ extension Simulation {
       schedulingQueue.remove(handle)
       forgetNomination(of: handle)
       replicaSets[pod.replicaSet].pendingCount -= 1
+    } else if pod.isFinished {
+      replicaSets[pod.replicaSet].finishedCount -= 1
     } else {
       nodes.removeTerminating(pod.template, from: pod.node)
       if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
         podsOnNode[pod.node.position].remove(at: place)
       }
       keepRoom(of: pod)
+      retryResizes(on: pod.node)
       wakeScheduler(for: .assignedPodDeleted)
     }
     recordLife(of: handle)
+    keepOutcome(of: handle)
     stageCounts[Int(pod.stage.rawValue)] -= 1
+    setUsage(of: handle, to: -1)
+    unlist(handle)
     detach(handle)
     pods.remove(handle)
+    switches[handle] = nil
     notify(.replicaSet, pod.replicaSet.rawValue)
+    if !pod.isFinished { noteFreedQuota(of: pod.replicaSet) }
     // Only a Deployment that recreates waits for the last pod itself (kubernetes v1.36
     // pkg/controller/deployment/deployment_controller.go, deletePod).
     let deployment = replicaSets[pod.replicaSet].deployment

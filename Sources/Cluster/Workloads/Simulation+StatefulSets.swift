@@ -57,7 +57,8 @@ extension Simulation {
     for handle in numberedPods(of: index) {
       let state = pods[handle]
       var pod = StatefulSetView.Pod(
-        ordinal: Int(state.ordinal), revision: state.template.position)
+        ordinal: Int(state.ordinal),
+        revision: replicaSets[state.replicaSet].template.position)
       pod.hasEnded = state.stage == .exited && !state.isTerminating
       pod.isReady = state.isReady
       pod.isAvailable = state.isAvailable

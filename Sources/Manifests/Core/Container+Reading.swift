@@ -17,12 +17,21 @@ extension Container {
     startupProbe = reader.object("startupProbe").flatMap { Probe(reading: $0) }
     lifecycle = reader.object("lifecycle").map { Lifecycle(reading: $0) }
     restartPolicy = reader.oneOf("restartPolicy", as: PodSpec.RestartPolicy.self)
+    environmentConfigMaps = Container.configMaps(inEnvironmentOf: reader)
     for (key, probe) in [("livenessProbe", livenessProbe), ("startupProbe", startupProbe)] {
       if let probe, probe.successThreshold != 1 {
         reader.object(key)?.error(
           "successThreshold", found: "found \(probe.successThreshold)", expected: "1")
       }
     }
+  }
+
+  /// The names of ConfigMaps behind variables, each once.
+  private static func configMaps(inEnvironmentOf reader: ObjectReader) -> [String] {
+    let whole = (reader.field("envFrom")?.items ?? []).map { $0["configMapRef"] }
+    let single = (reader.field("env")?.items ?? []).map { $0["valueFrom"]?["configMapKeyRef"] }
+    return (whole + single).compactMap { $0?["name"]?.string }
+      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Whether an image has the tag `latest`, or neither tag nor digest.

@@ -25,6 +25,8 @@ public struct Container: Sendable, Hashable {
   public var livenessProbe: Probe?
   /// The check that holds the other two back until it succeeds.
   public var startupProbe: Probe?
+  /// The ConfigMaps that give environment variables; read when the container starts.
+  public var environmentConfigMaps: [String] = []
   /// What runs after the start and before the stop.
   public var lifecycle: Lifecycle?
   /// `Always` on an init container makes it a sidecar; nil elsewhere.

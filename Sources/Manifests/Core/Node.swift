@@ -2,6 +2,9 @@
 
 /// A machine of the cluster.
 public struct Node: Sendable, Hashable {
+  /// The label by which a node tells its zone.
+  public static let zoneLabel = "topology.kubernetes.io/zone"
+
   /// An image that the node already has.
   public struct Image: Sendable, Hashable {
     /// The references under which it is known.

@@ -32,6 +32,8 @@ extension StatefulSetPlus.UpdateStrategy {
     paused = strategy.bool("paused") ?? false
     inPlaceGracePeriodSeconds =
       strategy.object("inPlaceUpdateStrategy")?.count("gracePeriodSeconds") ?? 0
+    trafficCheckSeconds =
+      strategy.object("inPlaceUpdateStrategy")?.int32("trafficCheckSeconds", in: 0...3_600)
     let reader = strategy.object("batchDeployConfig") ?? strategy
     podsNumToUpdate = StatefulSetPlus.UpdateStrategy.sizes(in: reader)
     podsToUpdate = (reader.items("podsToUpdate") ?? []).indices.map {
@@ -40,6 +42,19 @@ extension StatefulSetPlus.UpdateStrategy {
     let range = 1...StatefulSetPlus.UpdateStrategy.greatestBatchNum
     let given = max(podsNumToUpdate.count, podsToUpdate.count)
     batchNum = reader.int32("batchNum", in: range) ?? Int32(clamping: max(given, 1))
+    if let step = reader.int32("scaleStep", in: 1 ... .max) {
+      // As many steps as it takes, none of them greater.
+      let steps = max(1, (Int64(replicas) + Int64(step) - 1) / Int64(step))
+      if reader.has("batchNum") || given > 0 {
+        reader.error(
+          "scaleStep", found: "found scaleStep and batches", expected: "only one of them")
+      } else if steps > Int64(range.upperBound) {
+        reader.error(
+          "scaleStep", found: "found \(steps) steps", expected: "at most \(range.upperBound)")
+      } else {
+        batchNum = Int32(steps)
+      }
+    }
     batchAuto = reader.bool("batchAuto") ?? false
     batchIntervalMinutes = reader.count("batchIntervalMinutes") ?? 0
     parallel = reader.bool("parallel") ?? true

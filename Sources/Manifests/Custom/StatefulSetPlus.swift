@@ -27,6 +27,10 @@ public struct StatefulSetPlus: Sendable, Hashable {
     public var maxFailedPercent: Int32 = 0
     /// Seconds between "not ready" and the change of the image in place; assumed default 0.
     public var inPlaceGracePeriodSeconds: Int32 = 0
+    /// Seconds without a request after which a container is stopped in place; nil for no check.
+    ///
+    /// Weibo's flow of 2019: cut the traffic, check that none is left, remove, deploy, check, open.
+    public var trafficCheckSeconds: Int32?
     /// Whether the release is held back.
     public var paused = false
 

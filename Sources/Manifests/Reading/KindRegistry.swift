@@ -6,6 +6,9 @@
 public enum KindRegistry {
   /// The kinds in alphabetical order within their groups.
   public static let entries: [KindEntry] = [
+    KindEntry("", "ConfigMap", versions: ["v1"]) { reader, _ in
+      .configMap(ConfigMap(reading: reader))
+    },
     KindEntry("", "LimitRange", versions: ["v1"]) { reader, _ in
       .limitRange(LimitRange(reading: reader))
     },
@@ -66,6 +69,26 @@ public enum KindRegistry {
     },
     KindEntry("platform.tkex", "StatefulSetPlus", versions: ["v1alpha1"]) { reader, _ in
       .statefulSetPlus(StatefulSetPlus(reading: reader))
+    },
+    KindEntry(
+      "autoscaling.k8s.io", "VerticalPodAutoscaler", versions: ["v1"], oldVersions: ["v1beta2"]
+    ) { reader, _ in
+      .verticalPodAutoscaler(VerticalPodAutoscaler(reading: reader))
+    },
+    KindEntry(
+      "autoscaling.k8s.io", "VerticalPodAutoscalerCheckpoint", versions: ["v1"],
+      oldVersions: ["v1beta2"]
+    ) { reader, _ in
+      .verticalPodAutoscalerCheckpoint(VerticalPodAutoscalerCheckpoint(reading: reader))
+    },
+    KindEntry("karpenter.sh", "NodePool", versions: ["v1"]) { reader, _ in
+      .nodePool(NodePool(reading: reader))
+    },
+    KindEntry("springtide.dev", "ForecastBounds", versions: ["v1alpha1"]) { reader, _ in
+      .forecastBounds(ForecastBounds(reading: reader))
+    },
+    KindEntry("springtide.dev", "StepwiseDownsizing", versions: ["v1alpha1"]) { reader, _ in
+      .stepwiseDownsizing(StepwiseDownsizing(reading: reader))
     },
   ]
 

@@ -5,6 +5,7 @@ public enum KubernetesObject: Sendable, Hashable {
   case node(Node)
   case pod(Pod)
   case namespace(Namespace)
+  case configMap(ConfigMap)
   case service(Service)
   case priorityClass(PriorityClass)
   case resourceQuota(ResourceQuota)
@@ -23,6 +24,11 @@ public enum KubernetesObject: Sendable, Hashable {
   case cloneSet(CloneSet)
   case advancedStatefulSet(AdvancedStatefulSet)
   case statefulSetPlus(StatefulSetPlus)
+  case verticalPodAutoscaler(VerticalPodAutoscaler)
+  case verticalPodAutoscalerCheckpoint(VerticalPodAutoscalerCheckpoint)
+  case nodePool(NodePool)
+  case forecastBounds(ForecastBounds)
+  case stepwiseDownsizing(StepwiseDownsizing)
 
   /// The object's name, labels and owners.
   public var metadata: ObjectMeta {
@@ -30,6 +36,7 @@ public enum KubernetesObject: Sendable, Hashable {
     case .node(let object): object.metadata
     case .pod(let object): object.metadata
     case .namespace(let object): object.metadata
+    case .configMap(let object): object.metadata
     case .service(let object): object.metadata
     case .priorityClass(let object): object.metadata
     case .resourceQuota(let object): object.metadata
@@ -48,6 +55,11 @@ public enum KubernetesObject: Sendable, Hashable {
     case .cloneSet(let object): object.metadata
     case .advancedStatefulSet(let object): object.metadata
     case .statefulSetPlus(let object): object.metadata
+    case .verticalPodAutoscaler(let object): object.metadata
+    case .verticalPodAutoscalerCheckpoint(let object): object.metadata
+    case .nodePool(let object): object.metadata
+    case .forecastBounds(let object): object.metadata
+    case .stepwiseDownsizing(let object): object.metadata
     }
   }
 }

@@ -73,6 +73,26 @@ extension ManifestSet {
   public var statefulSetPluses: [StatefulSetPlus] {
     pick { if case .statefulSetPlus(let it) = $0 { it } else { nil } }
   }
+  /// The vertical autoscalers, in the order read.
+  public var verticalPodAutoscalers: [VerticalPodAutoscaler] {
+    pick { if case .verticalPodAutoscaler(let it) = $0 { it } else { nil } }
+  }
+  /// What recommenders remember, in the order read.
+  public var verticalPodAutoscalerCheckpoints: [VerticalPodAutoscalerCheckpoint] {
+    pick { if case .verticalPodAutoscalerCheckpoint(let it) = $0 { it } else { nil } }
+  }
+  /// Karpenter's NodePools, in the order read.
+  public var karpenterNodePools: [NodePool] {
+    pick { if case .nodePool(let it) = $0 { it } else { nil } }
+  }
+  /// The bounds from forecasts, in the order read.
+  public var forecastBounds: [ForecastBounds] {
+    pick { if case .forecastBounds(let it) = $0 { it } else { nil } }
+  }
+  /// The downsizings in steps, in the order read.
+  public var stepwiseDownsizings: [StepwiseDownsizing] {
+    pick { if case .stepwiseDownsizing(let it) = $0 { it } else { nil } }
+  }
 
   private func pick<Object>(_ choose: (KubernetesObject) -> Object?) -> [Object] {
     items.compactMap { choose($0.object) }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Manifests
+import Scenario
 
 /// Reads recorded load from CSV: a header, then a time and one number a column.
 ///
 /// Times are RFC 3339, seconds since 1970, or seconds since the start. A number that is missing or
 /// NaN is a gap. Columns of places count bytes.
 struct LoadCSV {
-  private static let mostColumns = 1_000
   /// Faults after which the rest of a file is not looked at.
   private static let mostFaults = 20
 
   private let path: String
   private let diagnostics: Diagnostics
-  private var line = 0
+  private var rows: CSVRows
   private var faultCount = 0
   private var names: [String] = []
   private var columns: [[LoadSeries.Point]] = []
@@ -21,26 +21,19 @@ struct LoadCSV {
   private var lastTime: Int64?
   private var isCalendar: Bool?
 
-  private init(path: String, diagnostics: Diagnostics) {
+  private init(_ bytes: [UInt8], path: String, diagnostics: Diagnostics) {
+    rows = CSVRows(bytes)
     self.path = path
     self.diagnostics = diagnostics
   }
 
   static func read(_ bytes: [UInt8], path: String, into diagnostics: Diagnostics) -> LoadFile? {
-    var reader = LoadCSV(path: path, diagnostics: diagnostics)
-    var rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    while !rest.isEmpty, reader.faultCount < mostFaults {
-      var row = rest.prefix { $0 != 0x0A }
-      rest = rest.dropFirst(row.count + 1)
-      reader.line += 1
-      if row.last == 0x0D { row.removeLast() }
-      if row.isEmpty { continue }
-      let cells = row.split(
-        separator: 0x2C, maxSplits: mostColumns, omittingEmptySubsequences: false)
+    var reader = LoadCSV(bytes, path: path, diagnostics: diagnostics)
+    while reader.faultCount < mostFaults, let cells = reader.rows.next() {
       if reader.names.isEmpty {
         guard reader.readHeader(cells) else { return nil }
       } else {
-        reader.readRow(cells, start: row.startIndex)
+        reader.readRow(cells)
       }
     }
     return reader.finish()
@@ -59,8 +52,8 @@ struct LoadCSV {
   }
 
   private mutating func readHeader(_ cells: [ArraySlice<UInt8>]) -> Bool {
-    let header = cells.map { Self.text($0) }
-    guard (2...Self.mostColumns).contains(header.count) else {
+    let header = cells.map { CSVRows.text($0) }
+    guard (2...CSVRows.mostColumns).contains(header.count) else {
       let found = header.count < 2 ? "a header of one column" : "too many columns"
       fault(1, found: found, expected: "a header such as time,load or time,load,replicas")
       return false
@@ -83,19 +76,20 @@ struct LoadCSV {
     return true
   }
 
-  private mutating func readRow(_ cells: [ArraySlice<UInt8>], start: Int) {
+  private mutating func readRow(_ cells: [ArraySlice<UInt8>]) {
     guard cells.count == names.count + 1 else {
       fault(1, found: "\(cells.count) columns", expected: "\(names.count + 1) as in the header")
       return
     }
-    guard let time = time(cells[0], start) else { return }
+    guard let time = time(cells[0]) else { return }
     if let last = lastTime, time <= last {
-      fault(1, found: "found \(Self.text(cells[0]))", expected: "times that grow from row to row")
+      let text = CSVRows.text(cells[0])
+      fault(1, found: "found \(text)", expected: "times that grow from row to row")
       return
     }
     lastTime = time
     for (index, cell) in cells.dropFirst().enumerated() {
-      guard let value = number(cell, start) else { continue }
+      guard let value = number(cell) else { continue }
       sampleCount += 1
       guard sampleCount <= LoadFile.mostSamples else {
         fault(
@@ -108,9 +102,9 @@ struct LoadCSV {
   }
 
   /// The time of a row in microseconds.
-  private mutating func time(_ cell: ArraySlice<UInt8>, _ start: Int) -> Int64? {
-    let text = Self.text(cell)
-    let place = cell.startIndex - start + 1
+  private mutating func time(_ cell: ArraySlice<UInt8>) -> Int64? {
+    let text = CSVRows.text(cell)
+    let place = rows.column(of: cell)
     var micros: Int64?
     var isCalendar = true
     if let number = Double(text), number >= 0, number <= LoadFile.mostSeconds {
@@ -136,12 +130,12 @@ struct LoadCSV {
   }
 
   /// A sample; nil for a gap or after a fault.
-  private mutating func number(_ cell: ArraySlice<UInt8>, _ start: Int) -> Double? {
-    let text = Self.text(cell)
+  private mutating func number(_ cell: ArraySlice<UInt8>) -> Double? {
+    let text = CSVRows.text(cell)
     if text.isEmpty || text.lowercased() == "nan" { return nil }
     if let number = Double(text), number >= 0, number <= 1e15 { return number }
     fault(
-      cell.startIndex - start + 1, found: "found \(Self.shown(text))",
+      rows.column(of: cell), found: "found \(Self.shown(text))",
       expected: "a number from 0 to 1e15")
     return nil
   }
@@ -150,18 +144,11 @@ struct LoadCSV {
     Value(.string(text), at: Mark(line: 1, column: 1)).summary
   }
 
-  private static func text(_ cell: ArraySlice<UInt8>) -> String {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-    var trimmed = cell.prefix(200).drop(while: isBlank)
-    while let last = trimmed.last, isBlank(last) { trimmed.removeLast() }
-    return String(decoding: trimmed, as: UTF8.self)
-  }
-
   private mutating func fault(_ column: Int, found: String, expected: String) {
     faultCount += 1
     diagnostics.report(
       Diagnostic(
-        at: SourcePlace(file: path, line: max(line, 1), column: column), found: found,
+        at: SourcePlace(file: path, line: max(rows.line, 1), column: column), found: found,
         expected: expected))
   }
 }

@@ -12,9 +12,6 @@ package struct CapacityEstimate: ~Copyable {
   /// More pods than this are not placed unless the caller sets a limit.
   package static let mostPods = 10_000_000
 
-  /// The zone of a node.
-  private static let zoneKey = "topology.kubernetes.io/zone"
-
   private var scheduling: OneShotScheduling
   private let specifications: [CapacitySpecification]
   private let limit: Int?
@@ -130,7 +127,7 @@ package struct CapacityEstimate: ~Copyable {
     for (place, count) in counts.enumerated() where count > 0 {
       let node = NodeIndex(place)
       answer.nodes.append(.init(name: scheduling.nodes.names[node], count: count))
-      zones[scheduling.nodes.labels[node][Self.zoneKey] ?? "", default: 0] += count
+      zones[scheduling.nodes.labels[node][Node.zoneLabel] ?? "", default: 0] += count
     }
     answer.zones = zones.sorted { $0.key < $1.key }.map { .init(name: $0.key, count: $0.value) }
   }

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Manifests
+import Scenario
 
 /// Reads a CSV file row by row, cells by the names of the header.
 ///
-/// No quotes and no escapes: names and numbers need none. Columns of places count bytes.
+/// Columns of places count bytes.
 struct TraceRows {
   /// Faults after which the rest of a file is not looked at.
   private static let mostFaults = 100
-  /// The greatest number of columns.
-  private static let mostColumns = 1000
 
   private let file: String
   private let diagnostics: Diagnostics
-  private var rest: ArraySlice<UInt8>
-  private var line = 0
-  private var start = 0
+  private var rows: CSVRows
   private var columns: [String] = []
   private var cells: [ArraySlice<UInt8>] = []
 
@@ -23,12 +20,12 @@ struct TraceRows {
   init(_ bytes: [UInt8], file: String, diagnostics: Diagnostics) {
     self.file = file
     self.diagnostics = diagnostics
-    rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    if nextLine() { columns = cells.map { String(decoding: $0, as: UTF8.self) } }
+    rows = CSVRows(bytes)
+    if let header = rows.next() { columns = header.map { String(decoding: $0, as: UTF8.self) } }
   }
 
   /// Where the row begins.
-  var place: SourcePlace { SourcePlace(file: file, line: max(line, 1)) }
+  var place: SourcePlace { SourcePlace(file: file, line: max(rows.line, 1)) }
 
   /// Whether there is a column.
   func has(_ column: String) -> Bool { columns.contains(column) }
@@ -52,24 +49,10 @@ struct TraceRows {
 
   /// Goes to the next row with as many cells as the header; false at the end.
   mutating func advance() -> Bool {
-    while diagnostics.errorCount < Self.mostFaults, nextLine() {
+    while diagnostics.errorCount < Self.mostFaults, let next = rows.next() {
+      cells = next
       if cells.count == columns.count { return true }
       report(1, "\(cells.count) columns", expected: "\(columns.count) as in the header")
-    }
-    return false
-  }
-
-  private mutating func nextLine() -> Bool {
-    while !rest.isEmpty {
-      var row = rest.prefix { $0 != 0x0A }
-      rest = rest.dropFirst(row.count + 1)
-      line += 1
-      start = row.startIndex
-      if row.last == 0x0D { row.removeLast() }
-      if row.isEmpty { continue }
-      cells = row.split(
-        separator: 0x2C, maxSplits: Self.mostColumns, omittingEmptySubsequences: false)
-      return true
     }
     return false
   }
@@ -108,13 +91,13 @@ struct TraceRows {
 
   private func fault(_ cell: ArraySlice<UInt8>, expected: String) {
     let shown = Value(.string(String(decoding: cell.prefix(80), as: UTF8.self)), at: place.mark)
-    report(cell.startIndex - start + 1, "found \(shown.summary)", expected: expected)
+    report(rows.column(of: cell), "found \(shown.summary)", expected: expected)
   }
 
   private func report(_ column: Int, _ found: String, expected: String, hint: String? = nil) {
     diagnostics.report(
       Diagnostic(
-        at: SourcePlace(file: file, line: max(line, 1), column: column), found: found,
+        at: SourcePlace(file: file, line: max(rows.line, 1), column: column), found: found,
         expected: expected, hint: hint))
   }
 }

@@ -18,6 +18,8 @@ public struct KubeletBlock: Sendable, Equatable {
   public var shutdown = DurationSpread(median: .seconds(1), p99: .seconds(1))
   /// Distance of two heartbeats of a node.
   public var leaseRenewPeriod: SimulationDuration = .seconds(10)
+  /// Distance of two syncs of a pod, which bring changed ConfigMaps; up to half as much is added.
+  public var syncFrequency: SimulationDuration = .seconds(60)
   /// Distance of two samples of the use of a container.
   public var statsPeriod: SimulationDuration = .seconds(10)
 

@@ -2,13 +2,25 @@
 
 public import EventKernel
 
-/// The flags of the cluster autoscaler.
+/// What adds and removes nodes: the cluster autoscaler with its flags, or Karpenter.
 public struct NodeAutoscalerBlock: Sendable, Equatable {
   /// The ways to choose a pool.
   public static let expanders = [
     "least-waste", "most-pods", "least-nodes", "price", "priority", "random",
   ]
 
+  /// What adds and removes nodes.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// The cluster autoscaler, which acts on pools with autoscaling.
+    case clusterAutoscaler = "cluster-autoscaler"
+    /// Karpenter, which acts on the NodePools of the manifests.
+    case karpenter
+  }
+
+  /// What adds and removes nodes.
+  public var kind = Kind.clusterAutoscaler
+  /// The machines that Karpenter can buy.
+  public var karpenter = KarpenterBlock()
   /// How often it looks.
   public var scanInterval = SimulationDuration.seconds(10)
   /// How it chooses a pool: each narrows what the one before left.

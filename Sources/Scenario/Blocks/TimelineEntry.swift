@@ -46,6 +46,8 @@ public struct TimelineEntry: Sendable {
     case failZone(String, duration: SimulationDuration?)
     /// The registry sends no more than a number of bytes per second, for `duration` if it is given.
     case slowRegistry(bytesPerSecond: Double, duration: SimulationDuration?)
+    /// Nodes pull an image before pods need it.
+    case prePull(PrePullOrder)
     /// The applications of a workload start as slowly as told.
     case slowStart(SlowStart)
     /// Failed nodes of a pool come back.
@@ -56,5 +58,27 @@ public struct TimelineEntry: Sendable {
     case stallControlPlane(duration: SimulationDuration)
     /// The pods that a workload has lose their scheduling gates.
     case removeSchedulingGates(WorkloadReference)
+    /// Nodes of a pool are cordoned and emptied one after the other, as `kubectl drain` would;
+    /// given up after `timeout` if it is given.
+    case drainNodes(pool: String, count: Int, timeout: SimulationDuration?)
+    /// Cordoned nodes of a pool take pods again.
+    case uncordonNodes(pool: String, count: Int)
+  }
+
+  /// An image that nodes pull before pods need it.
+  public struct PrePullOrder: Sendable, Equatable {
+    /// The workload whose pods will have the image.
+    public var target: WorkloadReference
+    /// The image; one of the workload's containers has another tag of it.
+    public var image = ""
+    /// The pool whose nodes pull it; nil for all.
+    public var pool: String?
+    /// Nodes that begin to pull in a second.
+    public var nodesPerSecond: Double = 10
+
+    /// Creates an order for all pools.
+    public init(target: WorkloadReference) {
+      self.target = target
+    }
   }
 }

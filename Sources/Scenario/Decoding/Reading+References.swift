@@ -8,7 +8,10 @@ extension Reading {
     for mention in pools { checkPool(mention) }
     checkZones(of: scenario.cluster)
     // An object that was refused, or a file that is missing, makes every name behind it unknown.
-    if manifestsAreWhole { checkWorkloads() }
+    if manifestsAreWhole {
+      checkWorkloads()
+      checkConfigMaps()
+    }
     checkLoads(of: scenario)
   }
 
@@ -38,10 +41,9 @@ extension Reading {
 
   private func checkZones(of cluster: ClusterBlock) {
     guard !zones.isEmpty else { return }
-    let label = "topology.kubernetes.io/zone"
-    var known = Set(cluster.nodePools.flatMap { $0.zones + [$0.labels[label] ?? ""] })
+    var known = Set(cluster.nodePools.flatMap { $0.zones + [$0.labels[Node.zoneLabel] ?? ""] })
     for case .node(let node) in cluster.objects.objects {
-      known.insert(node.metadata.labels[label] ?? "")
+      known.insert(node.metadata.labels[Node.zoneLabel] ?? "")
     }
     known.remove("")
     let names = known.sorted()
@@ -69,6 +71,23 @@ extension Reading {
     let unknown = workloads.filter { !known.contains($0.name) }
     for (index, mention) in unknown.enumerated() {
       reportUnknown(mention, among: index < Self.mostHints ? items : [])
+    }
+  }
+
+  private func checkConfigMaps() {
+    guard !configMaps.isEmpty else { return }
+    let names = Set(
+      manifests.objects.compactMap { object -> String? in
+        if case .configMap(let map) = object { return map.metadata.name }
+        return nil
+      }
+    ).sorted()
+    for mention in configMaps where !names.contains(mention.name) {
+      diagnostics.report(
+        Diagnostic(
+          at: mention.place, path: mention.path,
+          found: "no ConfigMap \"\(mention.name)\" among the manifests",
+          hint: didYouMean(mention.name, in: names)))
     }
   }
 

@@ -37,6 +37,8 @@ final class Reading {
   var lastPool: (name: String, path: String)?
   /// The nodes of all pools so far.
   var nodeCount = 0
+  /// The ConfigMaps that the scenario names.
+  var configMaps: [Mention<String>] = []
   /// The lists of the scenario with the workloads that have an entry there.
   var owners: Set<String> = []
   /// All manifests that were read, also those that the timeline applies.

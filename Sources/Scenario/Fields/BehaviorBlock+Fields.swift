@@ -15,6 +15,13 @@ extension BehaviorBlock: ScenarioBlock {
       .convention("all images start alike"),
       "How pods with certain images start, where that differs."),
     Field(
+      "configs", \.configs, .list(of: .block(ConfigBlock.self), count: 0...1000),
+      .convention("all contents work"),
+      "What certain contents of ConfigMaps do to the pods that use them."),
+    Field(
+      "configReload", block: \.configReload,
+      "How the application takes over a ConfigMap that changes while it runs."),
+    Field(
       "request", optional: \.request,
       .block(RequestBlock.self), absent: "the workload serves no requests",
       "What its requests cost."),
@@ -23,8 +30,42 @@ extension BehaviorBlock: ScenarioBlock {
       .assumed("a server that closes its listener at SIGTERM"),
       "Time after SIGTERM for which the application still takes new requests."),
     Field(
+      "loadBalancer", optional: \.loadBalancer, .block(LoadBalancerBlock.self),
+      absent: "nothing lists the addresses of the pods",
+      "The load balancer that lists the addresses of its pods."),
+    Field(
+      "postStart", optional: \.postStart, .block(PostStartBlock.self),
+      absent: "the hook takes no time and never fails",
+      "The hook that runs after the start of a container."),
+    Field(
+      "handover", \.handover, .spread(to: .minutes(10)),
+      .assumed("a process that finds its state in shared memory; its vendor tells of milliseconds"),
+      "Time from the end of the old version to the first answer of the new one that waited for its "
+        + "file lock, in pods with standby containers."),
+    Field(
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
-      "CPU that a ready pod uses without requests."),
+      "CPU that a ready pod uses without requests; in a Job while it works."),
+    Field(
+      "workingSet", optional: \.memoryWorkingSetBytes, .size(atMost: 1_000_000_000_000_000),
+      absent: "the memory of the pods is not simulated",
+      "Memory that a running pod uses, which a vertical autoscaler sees."),
+    Field(
+      "job", optional: \.job, .block(JobBlock.self),
+      absent: "pods of Jobs succeed after a minute, others do not end",
+      "How long the pods of a Job or CronJob work and how often they fail."),
+  ]
+}
+
+extension BehaviorBlock.JobBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.JobBlock()
+
+  static let fields: [Field<BehaviorBlock.JobBlock>] = [
+    Field(
+      "duration", \.duration, .spread(to: .hours(24)), .required,
+      "Time from the start of the containers until they end."),
+    Field(
+      "failureRate", \.failureRatio, .share, .convention("programs work"),
+      "The share of runs that end with a failure, drawn for each run."),
   ]
 }
 
@@ -39,7 +80,85 @@ extension BehaviorBlock.VersionBlock: ScenarioBlock {
     Field(
       "neverReady", \.neverReady, .flag, .convention("images work"),
       "Whether such pods never become ready, as with a broken release."),
+    Field(
+      "errors", \.errorRatio, .share, .convention("images work"),
+      "The share of requests that such pods answer with errors."),
   ]
+}
+
+extension BehaviorBlock.LoadBalancerBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.LoadBalancerBlock()
+
+  static let fields: [Field<BehaviorBlock.LoadBalancerBlock>] = [
+    Field(
+      "reloadInterval", \.reloadInterval, .duration(to: .hours(1)),
+      .preset(
+        DefaultSource(
+          grade: .code,
+          text: "openshift/router reload interval of its HAProxy, at most every 5 s")),
+      "Time for which changes of addresses are gathered before they are taken over together.")
+  ]
+}
+
+extension BehaviorBlock.PostStartBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.PostStartBlock()
+
+  static let fields: [Field<BehaviorBlock.PostStartBlock>] = [
+    Field(
+      "time", \.time, .duration(to: .hours(1)), .assumed("one call of a registry"),
+      "Time of one try."),
+    Field(
+      "failures", \.failureRatio, .share, .convention("the hook works"),
+      "The probability that a try fails."),
+    Field(
+      "retries", \.retries, .integer(0...1000),
+      .kubernetes("pkg/kubelet/kuberuntime/kuberuntime_container.go (one call, then the kill)"),
+      "Tries after the first one before the container is killed and waits for its restart."),
+  ]
+}
+
+extension BehaviorBlock.ConfigBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.ConfigBlock()
+
+  static let fields: [Field<BehaviorBlock.ConfigBlock>] = [
+    Field(
+      "configMap", \.configMap, .configMap, .required,
+      "The name of the ConfigMap, without the hash of a copy."),
+    Field(
+      "contains", \.contains, .text(atMost: 512), .required,
+      "A text that the content holds, in a value or as KEY: VALUE."),
+    Field(
+      "errors", \.errorRatio, .share, .convention("the content works"),
+      "The share of requests that such pods answer with errors."),
+    Field(
+      "neverReady", \.neverReady, .flag, .convention("the content works"),
+      "Whether the readiness probe of such pods fails; without a probe nobody notices."),
+  ]
+}
+
+extension BehaviorBlock.ConfigReloadBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.ConfigReloadBlock()
+
+  static let fields: [Field<BehaviorBlock.ConfigReloadBlock>] = [
+    Field(
+      "hook", .choice(Hook.allCases.map(\.rawValue), name: "hook"),
+      .assumed("an application that watches its files"),
+      "hot: the content is taken over while serving; restart: the process restarts; "
+        + "none: it is read when the container starts anew.", default: "hot"
+    ) { text, block in block.hook = Hook(rawValue: text) ?? .hot },
+    Field(
+      "time", \.time, .duration(to: .hours(1)), .assumed("reading a file"),
+      "Time until the new content is in use; with a restart nothing is answered meanwhile."),
+  ]
+}
+
+extension Form where Result == String {
+  /// The name of a ConfigMap that must be among the manifests.
+  fileprivate static var configMap: Form {
+    Form.dnsName.also { name, value, reading in
+      reading.configMaps.append(reading.mention(name, at: value))
+    }
+  }
 }
 
 extension BehaviorBlock.StartupBlock: ScenarioBlock {

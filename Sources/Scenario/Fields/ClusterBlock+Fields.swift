@@ -24,13 +24,14 @@ extension ClusterBlock: ScenarioBlock {
     Field("scheduler", block: \.scheduler, "Profiles of the scheduler and its choice of nodes."),
     Field(
       "nodeAutoscaler", block: \.nodeAutoscaler,
-      "The cluster autoscaler, which acts on pools with autoscaling."),
+      "What adds and removes nodes: the cluster autoscaler or Karpenter."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("network", block: \.network, "The service that gives pods their addresses."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
   ]
 
   static func check(_ block: inout ClusterBlock, at value: Value, _ reading: Reading) {
+    checkKarpenter(block, value, reading)
     let plane = block.controlPlane
     if plane.nodeMonitorGracePeriod <= block.kubelet.leaseRenewPeriod {
       let grace = DurationText.text(plane.nodeMonitorGracePeriod)
@@ -45,12 +46,64 @@ extension ClusterBlock: ScenarioBlock {
   }
 }
 
+extension ClusterBlock {
+  /// The pools of the file and those of Karpenter have names of their own and one master each.
+  fileprivate static func checkKarpenter(
+    _ block: ClusterBlock, _ value: Value, _ reading: Reading
+  ) {
+    guard block.nodeAutoscaler.kind == .karpenter else { return }
+    let names = block.objects.karpenterNodePools.map(\.metadata.name)
+    if names.isEmpty {
+      reading.report(
+        value["nodeAutoscaler"] ?? value, key: "nodeAutoscaler",
+        found: "no NodePool among the manifests",
+        expected: "a manifest of kind NodePool of karpenter.sh/v1")
+    }
+    for (place, pool) in block.nodePools.enumerated() {
+      let item = value["nodePools"]?.items?[place] ?? value
+      if pool.autoscaling != nil {
+        reading.report(
+          item["autoscaling"] ?? item, key: "nodePools[\(place)].autoscaling",
+          found: "a pool with autoscaling", expected: "kind: cluster-autoscaler",
+          hint: "Karpenter changes the nodes of its NodePools alone")
+      }
+      if names.contains(pool.name) {
+        reading.report(
+          item["name"] ?? item, key: "nodePools[\(place)].name",
+          found: "a NodePool of Karpenter has the name \"\(pool.name)\", too",
+          expected: "unique names")
+      }
+    }
+  }
+}
+
 extension RegistryBlock: ScenarioBlock {
   static let blank = RegistryBlock()
 
   static let fields: [Field<RegistryBlock>] = [
     Field(
       "bandwidth", \.bytesPerSecond, .bandwidth, .assumed("one network card of 10 Gbit/s"),
-      "What the registry can send, shared evenly by the active pulls.")
+      "What the registry can send, shared evenly by the active pulls."),
+    Field(
+      "peerToPeer", optional: \.peerToPeer, .block(PeerBlock.self),
+      absent: "all images come from the registry",
+      "Nodes hand images on to each other, as with Dragonfly or Kraken."),
+  ]
+}
+
+extension RegistryBlock.PeerBlock: ScenarioBlock {
+  static let blank = RegistryBlock.PeerBlock()
+
+  static let fields: [Field<RegistryBlock.PeerBlock>] = [
+    Field(
+      "upload", \.uploadBytesPerSecond, .bandwidth,
+      .assumed("as much as a node can receive by default"),
+      "What one node hands on."),
+    Field(
+      "efficiency", \.efficiency, .share,
+      .assumed(
+        "near one for images of many pieces (Qiu and Srikant, SIGCOMM 2004); Kraken tells of more "
+          + "than half of the link speed"),
+      "The share of the upload that is used while the node has only a part of the image."),
   ]
 }

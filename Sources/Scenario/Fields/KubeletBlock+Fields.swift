@@ -37,6 +37,11 @@ extension KubeletBlock: ScenarioBlock {
       .kubernetes("pkg/kubelet/kubelet.go (a quarter of the lease of 40 s)"),
       "Distance of two heartbeats of a node."),
     Field(
+      "syncFrequency", \.syncFrequency, .duration(.seconds(1), to: .hours(1)),
+      .kubernetes("pkg/kubelet/apis/config/v1beta1/defaults.go"),
+      "Distance of two syncs of a pod, which bring changed ConfigMaps into it; up to half as much is "
+        + "added by chance."),
+    Field(
       "statsPeriod", \.statsPeriod, .duration(.seconds(1), to: .hours(1)),
       .kubernetes("pkg/kubelet/cadvisor/cadvisor_linux.go (defaultHousekeepingInterval)"),
       "Distance of two samples of the use of a container, which metrics-server reads."),

@@ -12,6 +12,14 @@ extension NodeAutoscalerBlock: ScenarioBlock {
 
   static let fields: [Field<NodeAutoscalerBlock>] = [
     Field(
+      "kind", .choice(Kind.allCases.map(\.rawValue), name: "node autoscaler"),
+      .convention("the older of the two"),
+      "What adds and removes nodes: the cluster autoscaler on pools with autoscaling, or Karpenter "
+        + "on the NodePools of the manifests.",
+      default: Kind.clusterAutoscaler.rawValue
+    ) { text, block in block.kind = Kind(rawValue: text) ?? .clusterAutoscaler },
+    Field("karpenter", block: \.karpenter, "The machines that Karpenter can buy."),
+    Field(
       "scanInterval", \.scanInterval, .duration(.seconds(1), to: .hours(1)), flags,
       "How often the autoscaler looks."),
     Field(
@@ -45,4 +53,18 @@ extension NodeAutoscalerBlock: ScenarioBlock {
       "maxScaleDownParallelism", \.maxScaleDownParallelism, .integer(1...1000), flags,
       "Nodes that are removed at once."),
   ]
+
+  static func check(
+    _ block: inout NodeAutoscalerBlock, at value: Value, _ reading: Reading
+  ) {
+    if block.kind == .karpenter, value["karpenter"] == nil {
+      reading.report(
+        value, key: "karpenter", found: "required field is missing",
+        hint: "Karpenter has to know what it can buy")
+    } else if block.kind != .karpenter, let stray = value["karpenter"] {
+      reading.report(
+        stray, key: "karpenter", found: "found without kind: karpenter",
+        expected: "kind: karpenter")
+    }
+  }
 }

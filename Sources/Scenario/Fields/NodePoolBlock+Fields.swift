@@ -135,7 +135,7 @@ extension NodePoolBlock: ScenarioBlock {
         reading.report(place, key: "zones[\(index)]", found: "an empty zone", expected: "a name")
       }
     }
-    let label = "topology.kubernetes.io/zone"
+    let label = Node.zoneLabel
     if !block.zones.isEmpty, block.labels[label] != nil {
       reading.report(
         value["template"]?["labels"]?[label] ?? value, key: "template.labels.\(label)",

@@ -6,8 +6,8 @@ import Manifests
 extension TimelineEntry: ScenarioBlock {
   static let blank = TimelineEntry(at: .zero, action: .restart(.blank))
   static let oneOf = [
-    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry",
-    "slowStart", "stallControlPlane", "removeSchedulingGates",
+    "apply", "scale", "failNodes", "failZone", "restoreNodes", "restart", "slowRegistry", "prePull",
+    "slowStart", "stallControlPlane", "removeSchedulingGates", "drainNodes", "uncordonNodes",
   ]
 
   /// Kinds that have a number of replicas.
@@ -48,6 +48,10 @@ extension TimelineEntry: ScenarioBlock {
         bytesPerSecond: order.bytesPerSecond, duration: order.duration)
     },
     Field(
+      "prePull", .block(PrePullOrder.self), .absent("images come when pods need them"),
+      "Nodes pull an image before pods need it."
+    ) { order, entry in entry.action = .prePull(order) },
+    Field(
       "slowStart", .block(TimelineEntry.SlowStart.self), .absent("applications start as usual"),
       "The applications of a workload take another time to start, such as a version that loads "
         + "more data or waits for what it depends on."
@@ -68,6 +72,16 @@ extension TimelineEntry: ScenarioBlock {
       "removeSchedulingGates", .block(GateOrder.self), .absent("gated pods stay gated"),
       "The pods that a workload has lose their scheduling gates; later pods keep theirs."
     ) { order, entry in entry.action = .removeSchedulingGates(order.target) },
+    Field(
+      "drainNodes", .block(DrainOrder.self), .absent("no node is drained"),
+      "Nodes of a pool are cordoned and emptied one after the other, as kubectl drain would."
+    ) { order, entry in
+      entry.action = .drainNodes(pool: order.pool, count: order.count, timeout: order.timeout)
+    },
+    Field(
+      "uncordonNodes", .block(RestoreOrder.self), .absent("cordoned nodes stay cordoned"),
+      "Cordoned nodes of a pool take pods again, the longest cordoned first."
+    ) { order, entry in entry.action = .uncordonNodes(pool: order.pool, count: order.count) },
   ]
 
   private struct ScaleOrder: ScenarioBlock {
@@ -93,6 +107,24 @@ extension TimelineEntry: ScenarioBlock {
       Field(
         "for", optional: \.duration, .duration(.seconds(1)), absent: "until restoreNodes",
         "The time after which they come back."),
+    ]
+  }
+
+  private struct DrainOrder: ScenarioBlock {
+    var pool = ""
+    var count = 0
+    var timeout: SimulationDuration?
+
+    static let blank = DrainOrder()
+    static let fields: [Field<DrainOrder>] = [
+      Field("pool", \.pool, .pool, .required, "The pool."),
+      Field(
+        "count", \.count, .poolNodes, .required,
+        "The number of nodes: the first of the pool that are not cordoned."),
+      Field(
+        "timeout", optional: \.timeout, .duration(.seconds(1)),
+        absent: "kubectl waits for ever, its own default",
+        "The time after which the drain is given up; its nodes stay cordoned."),
     ]
   }
 
@@ -163,6 +195,24 @@ extension TimelineEntry: ScenarioBlock {
       Field("target", \.target, .workload(kinds: restartable), .required, "The workload.")
     ]
   }
+}
+
+extension TimelineEntry.PrePullOrder: ScenarioBlock {
+  static let blank = TimelineEntry.PrePullOrder(target: .blank)
+
+  static let fields: [Field<TimelineEntry.PrePullOrder>] = [
+    Field("target", \.target, .workload(), .required, "The workload whose pods will have it."),
+    Field(
+      "image", \.image, .text(atMost: 512), .required,
+      "The image; one of the workload's containers has another tag of it."),
+    Field(
+      "pool", optional: \.pool, .pool, absent: "the nodes of all pools",
+      "The pool whose nodes pull it."),
+    Field(
+      "nodesPerSecond", \.nodesPerSecond, .number(0.001...100_000, unit: "nodes/s"),
+      .assumed("so slow that a registry of 10 Gbit/s serves others too"),
+      "Nodes that begin to pull in a second."),
+  ]
 }
 
 extension Form where Result == String {

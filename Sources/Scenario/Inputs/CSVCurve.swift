@@ -5,26 +5,25 @@ import Manifests
 
 /// Reads a rate over time from a CSV file: a header, then seconds and requests per second.
 ///
-/// No quotes, no escapes: numbers need none. Columns of places count bytes.
+/// Columns of places count bytes.
 struct CSVCurve {
   /// The greatest size of a file.
   static let mostBytes = 16 << 20
   /// The greatest number of rows.
   static let mostRows = 1_000_000
-  /// The greatest number of columns.
-  static let mostColumns = 1000
   /// Faults after which the rest of a file is not looked at.
   private static let mostFaults = 20
 
   private let file: String
   private let diagnostics: Diagnostics
-  private var line = 0
+  private var rows: CSVRows
   private var faultCount = 0
   private var columnCount = 0
   private var rateColumn = 1
   private var points: [TrafficBlock.Point] = []
 
-  private init(file: String, diagnostics: Diagnostics) {
+  private init(_ bytes: [UInt8], file: String, diagnostics: Diagnostics) {
+    rows = CSVRows(bytes)
     self.file = file
     self.diagnostics = diagnostics
   }
@@ -35,22 +34,13 @@ struct CSVCurve {
   static func points(
     _ bytes: [UInt8], file: String, column: String?, into diagnostics: Diagnostics
   ) -> [TrafficBlock.Point]? {
-    var reader = CSVCurve(file: file, diagnostics: diagnostics)
-    var rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-    while !rest.isEmpty {
-      var row = rest.prefix { $0 != 0x0A }
-      rest = rest.dropFirst(row.count + 1)
-      reader.line += 1
-      if row.last == 0x0D { row.removeLast() }
-      if row.isEmpty { continue }
-      let cells = row.split(
-        separator: 0x2C, maxSplits: mostColumns, omittingEmptySubsequences: false)
+    var reader = CSVCurve(bytes, file: file, diagnostics: diagnostics)
+    while reader.faultCount < mostFaults, let cells = reader.rows.next() {
       if reader.columnCount == 0 {
-        guard reader.readHeader(cells, column: column, start: row.startIndex) else { return nil }
+        guard reader.readHeader(cells, column: column) else { return nil }
       } else {
-        reader.readRow(cells, start: row.startIndex)
+        reader.readRow(cells)
       }
-      if reader.faultCount >= mostFaults { break }
     }
     if reader.points.isEmpty, reader.faultCount == 0 {
       reader.fault(1, found: "no rows", expected: "a header and at least one row")
@@ -58,12 +48,10 @@ struct CSVCurve {
     return reader.faultCount == 0 ? reader.points : nil
   }
 
-  private mutating func readHeader(
-    _ cells: [ArraySlice<UInt8>], column: String?, start: Int
-  ) -> Bool {
-    let names = cells.map { String(decoding: $0, as: UTF8.self).trimmed }
+  private mutating func readHeader(_ cells: [ArraySlice<UInt8>], column: String?) -> Bool {
+    let names = cells.map { CSVRows.text($0) }
     columnCount = names.count
-    guard (2...Self.mostColumns).contains(names.count) else {
+    guard (2...CSVRows.mostColumns).contains(names.count) else {
       let found = names.count < 2 ? "a header of one column" : "too many columns"
       fault(1, found: found, expected: "two columns: seconds,rate")
       return false
@@ -89,7 +77,7 @@ struct CSVCurve {
     return true
   }
 
-  private mutating func readRow(_ cells: [ArraySlice<UInt8>], start: Int) {
+  private mutating func readRow(_ cells: [ArraySlice<UInt8>]) {
     guard cells.count == columnCount else {
       fault(1, found: "\(cells.count) columns", expected: "\(columnCount) as in the header")
       return
@@ -99,8 +87,8 @@ struct CSVCurve {
       faultCount = Self.mostFaults
       return
     }
-    let seconds = number(cells[0], start, 0...34_560_000, "seconds from 0 to 34560000")
-    let rate = number(cells[rateColumn], start, 0...1e9, "a rate from 0 to 1000000000")
+    let seconds = number(cells[0], 0...34_560_000, "seconds from 0 to 34560000")
+    let rate = number(cells[rateColumn], 0...1e9, "a rate from 0 to 1000000000")
     guard let seconds, let rate, let time = SimulationDuration(checkingSeconds: seconds) else {
       return
     }
@@ -113,12 +101,12 @@ struct CSVCurve {
   }
 
   private mutating func number(
-    _ cell: ArraySlice<UInt8>, _ start: Int, _ range: ClosedRange<Double>, _ expected: String
+    _ cell: ArraySlice<UInt8>, _ range: ClosedRange<Double>, _ expected: String
   ) -> Double? {
-    let text = String(decoding: cell.prefix(80), as: UTF8.self).trimmed
+    let text = CSVRows.text(cell, limit: 80)
     if let number = UnitText.plainNumber(text), range.contains(number) { return number }
     let shown = Value(.string(text), at: Mark(line: 1, column: 1)).summary
-    fault(cell.startIndex - start + 1, found: "found \(shown)", expected: expected)
+    fault(rows.column(of: cell), found: "found \(shown)", expected: expected)
     return nil
   }
 
@@ -126,16 +114,7 @@ struct CSVCurve {
     faultCount += 1
     diagnostics.report(
       Diagnostic(
-        at: SourcePlace(file: file, line: max(line, 1), column: column), found: found,
+        at: SourcePlace(file: file, line: max(rows.line, 1), column: column), found: found,
         expected: expected, hint: hint))
-  }
-}
-
-extension String {
-  /// The text without spaces and tabs at its ends.
-  fileprivate var trimmed: String {
-    let front = drop { $0 == " " || $0 == "\t" }
-    guard let last = front.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-    return String(front[...last])
   }
 }

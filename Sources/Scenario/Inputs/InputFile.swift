@@ -8,6 +8,7 @@ public struct InputFile: Sendable, Hashable {
     case manifest
     case curve
     case schedulerConfiguration
+    case catalogue
   }
 
   /// What the file is to the scenario.

@@ -10,6 +10,7 @@ struct RunDocument: Encodable {
   var run: Head
   var summary: [Figure]
   var objectives: [Objective]
+  var batchDeployStatus: [BatchStatusText.Document]?
 
   init(
     _ header: RunHeader, digest: String?, eventCount: Int64?, summary: [SummaryRecord],

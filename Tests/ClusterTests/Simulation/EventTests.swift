@@ -20,7 +20,11 @@ import Testing
       .callDone(SyncHandle(index: 1, generation: 1)), .autoscalerDue(1), .cronJobDue(1),
       .usageScraped, .podSeenByScheduler(pod), .schedulerReady, .schedulerWoken(epoch: 1),
       .podBound(pod), .trafficStepped, .sampled, .cronSwept, .eventStored(.replicaSet),
-      .controlPlaneResumed, .containersRestarted(pod),
+      .controlPlaneResumed, .containersRestarted(pod), .verticalAutoscalersDue(.updater),
+      .vpaRequestDone, .podResizeSeen(pod), .karpenterBatchEnded, .claimRegistered(1),
+      .claimFailed(1), .nodeInitialized(node), .karpenterLooked(validates: true),
+      .capacityPlanned,
+      .workEnded(pod), .workResumed(pod), .jobExpired(1), .drainDue(1),
     ]
   }
 

@@ -113,6 +113,15 @@ struct SmallScenario {
     case .priorityClass: kind = "PriorityClass"
     case .statefulSet: kind = "StatefulSet"
     case .statefulSetPlus: kind = "StatefulSetPlus"
+    case .verticalPodAutoscaler: kind = "VerticalPodAutoscaler"
+    case .verticalPodAutoscalerCheckpoint: kind = "VerticalPodAutoscalerCheckpoint"
+    case .nodePool: kind = "NodePool"
+    case .forecastBounds: kind = "ForecastBounds"
+    case .stepwiseDownsizing: kind = "StepwiseDownsizing"
+    case .daemonSet: kind = "DaemonSet"
+    case .job: kind = "Job"
+    case .cronJob: kind = "CronJob"
+    case .resourceQuota: kind = "ResourceQuota"
     default: kind = "Other"
     }
     return ManifestSet.Item(

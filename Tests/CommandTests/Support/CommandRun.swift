@@ -16,16 +16,31 @@ struct CommandRun: Sendable {
     _ arguments: String..., in folder: TestFolder, binary: URL = Binary.tested,
     environment: [String: String] = [:]
   ) async throws -> CommandRun {
-    try await RunningCommand(arguments, in: folder, binary: binary, environment: environment)
-      .finish()
+    try await inTurn {
+      try RunningCommand(arguments, in: folder, binary: binary, environment: environment)
+    }
   }
 
   /// Runs a line of the shell in which `$springtide` is the command.
   static func shell(_ line: String, in folder: TestFolder) async throws -> CommandRun {
-    try await RunningCommand(
-      ["-c", line], in: folder, binary: URL(fileURLWithPath: "/bin/bash"),
-      environment: ["springtide": Binary.tested.path]
-    ).finish()
+    try await inTurn {
+      try RunningCommand(
+        ["-c", line], in: folder, binary: URL(fileURLWithPath: "/bin/bash"),
+        environment: ["springtide": Binary.tested.path])
+    }
+  }
+
+  /// Begins a command when there is a turn for it, and waits for its end.
+  private static func inTurn(_ begin: () throws -> RunningCommand) async throws -> CommandRun {
+    await Turns.ofCommands.take()
+    do {
+      let run = try await begin().finish()
+      await Turns.ofCommands.giveBack()
+      return run
+    } catch {
+      await Turns.ofCommands.giveBack()
+      throw error
+    }
   }
 
   /// The output as a JSON object.

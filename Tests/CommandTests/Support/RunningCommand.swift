@@ -38,10 +38,22 @@ final class RunningCommand {
     return try FileHandle(forWritingTo: url)
   }
 
-  var isRunning: Bool { process.isRunning }
-
   /// Sends a signal; SIGKILL leaves the command no time for anything.
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  /// Sends a signal a moment after a file has come to be.
+  ///
+  /// A thread of its own watches: a task could wait long for its turn while the command runs on.
+  func signal(_ number: Int32, soonAfter path: String) {
+    let process = process
+    Thread.detachNewThread {
+      while process.isRunning, !FileManager.default.fileExists(atPath: path) {
+        Thread.sleep(forTimeInterval: 0.002)
+      }
+      Thread.sleep(forTimeInterval: 0.05)
+      if process.isRunning { kill(process.processIdentifier, number) }
+    }
+  }
 
   /// Waits for the end.
   func finish() async throws -> CommandRun {

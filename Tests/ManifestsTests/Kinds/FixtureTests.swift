@@ -25,7 +25,7 @@ private let counts: [FixtureCount] = [
   FixtureCount(folder: "manifests/cronhpa-tke", decoded: 2, skipped: 0),
   FixtureCount(folder: "manifests/deathstarbench-hotel-reservation", decoded: 38, skipped: 12),
   FixtureCount(folder: "manifests/knative-serving", decoded: 12, skipped: 0),
-  FixtureCount(folder: "manifests/kube-prometheus", decoded: 17, skipped: 49),
+  FixtureCount(folder: "manifests/kube-prometheus", decoded: 20, skipped: 46),
   FixtureCount(folder: "manifests/kubernetes-docs", decoded: 7, skipped: 0),
   FixtureCount(
     folder: "manifests/metrics-server", decoded: 2, skipped: 9, refused: 2,

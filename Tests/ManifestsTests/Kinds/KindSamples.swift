@@ -3,6 +3,12 @@
 /// One rich object of every kind that is decoded, by group and kind.
 let kindSamples: [(group: String, kind: String, text: String)] = [
   (
+    "", "ConfigMap",
+    "{apiVersion: v1, kind: ConfigMap, metadata: {name: c, annotations: {"
+      + "springtide.dev/release: batches}}, data: {mode: a, list: 'x: 1'}, "
+      + "binaryData: {blob: AAEC}, immutable: true}"
+  ),
+  (
     "", "LimitRange",
     "{apiVersion: v1, kind: LimitRange, metadata: {name: l}, spec: {limits: ["
       + "{type: Container, max: {cpu: 2}, min: {memory: 1Mi}, default: {memory: 1Gi}}]}}"
@@ -122,6 +128,75 @@ let kindSamples: [(group: String, kind: String, text: String)] = [
       + "metadata: {name: s}, spec: {" + workload + ", replicas: 10, updateStrategy: {batchNum: 2, "
       + "batchAuto: true, batchIntervalMinutes: 5, podsNumToUpdate: [4, 6], "
       + "podsToUpdate: [[s-0], [s-1, s-2]], batchDeadlineMinutes: 9}}}"
+  ),
+  (
+    "autoscaling.k8s.io", "VerticalPodAutoscaler",
+    """
+    apiVersion: autoscaling.k8s.io/v1
+    kind: VerticalPodAutoscaler
+    metadata: {name: v}
+    spec:
+      targetRef: {apiVersion: apps/v1, kind: Deployment, name: d}
+      updatePolicy: {updateMode: InPlaceOrRecreate, minReplicas: 3}
+      resourcePolicy:
+        containerPolicies:
+          - {containerName: c, minAllowed: {cpu: 100m}, maxAllowed: {cpu: 2, memory: 4Gi}}
+          - {containerName: "*", mode: "Off", controlledValues: RequestsOnly}
+    """
+  ),
+  (
+    "autoscaling.k8s.io", "VerticalPodAutoscalerCheckpoint",
+    """
+    apiVersion: autoscaling.k8s.io/v1
+    kind: VerticalPodAutoscalerCheckpoint
+    metadata: {name: v-c}
+    spec: {vpaObjectName: v, containerName: c}
+    status:
+      version: v3
+      firstSampleStart: 2026-01-01T00:00:00Z
+      lastSampleStart: 2026-01-09T00:00:00Z
+      totalSamplesCount: 11520
+      cpuHistogram:
+        referenceTimestamp: 2026-01-09T00:00:00Z
+        totalWeight: 206.5
+        bucketWeights: {"12": 10000, "3": 17}
+      memoryHistogram: {}
+    """
+  ),
+  (
+    "karpenter.sh", "NodePool",
+    """
+    apiVersion: karpenter.sh/v1
+    kind: NodePool
+    metadata: {name: general}
+    spec:
+      template:
+        metadata: {labels: {team: a}}
+        spec:
+          requirements:
+            - {key: karpenter.sh/capacity-type, operator: In, values: [on-demand]}
+            - {key: karpenter.kwok.sh/instance-cpu, operator: Gt, values: ["3"]}
+          taints: [{key: a, effect: NoSchedule}]
+          expireAfter: Never
+      limits: {cpu: 1000}
+      weight: 7
+      disruption:
+        consolidationPolicy: WhenEmpty
+        consolidateAfter: 1h30m
+        budgets: [{nodes: 20%, reasons: [Empty]}, {nodes: 0, schedule: 0 9 * * *, duration: 8h}]
+    """
+  ),
+  (
+    "springtide.dev", "ForecastBounds",
+    "{apiVersion: springtide.dev/v1alpha1, kind: ForecastBounds, metadata: {name: f}, spec: {"
+      + "scaleTargetRef: {kind: HorizontalPodAutoscaler, name: h}, minReplicas: 3, factor: 1.5, "
+      + "targetUtilization: 0.5, lookBack: 12h, period: 30m}}"
+  ),
+  (
+    "springtide.dev", "StepwiseDownsizing",
+    "{apiVersion: springtide.dev/v1alpha1, kind: StepwiseDownsizing, metadata: {name: s}, spec: {"
+      + "targetRef: {kind: Deployment, name: d}, targetUtilization: 0.4, minReplicas: 3, "
+      + "observe: 12h, notice: 2h, step: 0.1, settle: 5m, guard: {errorRatio: 0.01}}}"
   ),
 ]
 

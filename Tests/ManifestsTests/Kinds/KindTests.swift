@@ -76,7 +76,7 @@ struct KindTests {
   @Test func `kinds of Kubernetes and of others that are not simulated are listed as skipped`() {
     let set = ManifestReader.read(
       text: """
-        {apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: ns}}
+        {apiVersion: v1, kind: Secret, metadata: {name: c, namespace: ns}}
         ---
         {apiVersion: example.org/v1, kind: Deploymnet, metadata: {name: d}}
         ---
@@ -85,7 +85,7 @@ struct KindTests {
     #expect(set.diagnostics == [])
     #expect(
       set.skipped.map { "\($0.apiVersion) \($0.kind) \($0.namespace)/\($0.name) \($0.place)" } == [
-        "v1 ConfigMap ns/c t.yaml:1:1", "example.org/v1 Deploymnet /d t.yaml:3:1",
+        "v1 Secret ns/c t.yaml:1:1", "example.org/v1 Deploymnet /d t.yaml:3:1",
         "kustomize.config.k8s.io/v1beta1 Kustomization / t.yaml:5:1",
       ])
   }

@@ -44,7 +44,7 @@ extension ClusterAutoscaler {
         view.groups[group].targetSize > view.groups[group].minSize,
         utilization(of: node, world.nodes) <= settings.scaleDownUtilizationThreshold
       else { continue }
-      let isEmpty = world.nodes.pods[node].isEmpty
+      let isEmpty = isEmpty(node, view, world.nodes)
       let rank = isEmpty ? 0 : (unneededSince[node.position] != nil ? 1 : 2)
       ranked[rank].append(member)
     }
@@ -108,6 +108,13 @@ extension ClusterAutoscaler {
     return true
   }
 
+  /// Whether nothing is on a node but pods that go with it, as those of DaemonSets.
+  private func isEmpty(
+    _ node: NodeIndex, _ view: ClusterAutoscalerView, _ nodes: borrowing NodeTable
+  ) -> Bool {
+    nodes.pods[node].allSatisfy { drainability(of: $0.template, view) == .ignored }
+  }
+
   private func drainability(
     of template: TemplateIndex, _ view: ClusterAutoscalerView
   ) -> PodDrainability {
@@ -126,7 +133,7 @@ extension ClusterAutoscaler {
     for wantsEmpty in [true, false] {
       for member in view.members {
         guard let group = member.group, let since = unneededSince[member.node.position],
-          nodes.pods[member.node].isEmpty == wantsEmpty, sizes[group] > view.groups[group].minSize
+          isEmpty(member.node, view, nodes) == wantsEmpty, sizes[group] > view.groups[group].minSize
         else { continue }
         let wait =
           member.isReady ? settings.scaleDownUnneededTime : settings.scaleDownUnreadyTime

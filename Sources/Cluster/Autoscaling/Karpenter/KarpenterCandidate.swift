@@ -8,6 +8,8 @@ package struct KarpenterCandidate: Sendable {
   package var node: NodeIndex
   /// The place of its type in the catalogue.
   package var type: Int
+  /// The rank of its pool.
+  package var pool = 0
   /// Whether a pod came or went so lately that the node is left alone (`consolidateAfter`).
   package var isUnsettled = false
   /// Whether something keeps its pods where they are.

@@ -27,10 +27,19 @@ package struct KarpenterConsolidator: Sendable {
 
   /// The types that can be bought.
   package let catalogue: [KarpenterInstanceType]
-  /// How many nodes may be disrupted at once.
-  package var budgets = [KarpenterBudget()]
-  /// Whether only empty nodes go (`WhenEmpty`).
-  package var onlyWhenEmpty = false
+  /// What a pool allows.
+  package struct Pool: Sendable, Equatable {
+    /// How many nodes may be disrupted at once.
+    package var budgets = [KarpenterBudget()]
+    /// Whether only empty nodes go (`WhenEmpty`).
+    package var onlyWhenEmpty = false
+
+    /// Creates the default budget and policy.
+    package init() {}
+  }
+
+  /// The pools by rank.
+  package var pools = [Pool()]
   /// What moving a pod of each template costs, by its position; 1 beyond the end.
   package var evictionCosts: [Double] = []
 
@@ -42,16 +51,18 @@ package struct KarpenterConsolidator: Sendable {
     _ candidates: [KarpenterCandidate], nodes: borrowing NodeTable, scheduler: Scheduler
   ) -> Command? {
     let eligible = candidates.filter { isEligible($0) }
-    let emptyRoom = allowed(.empty, candidates)
-    let empty = eligible.filter { disruptionCost($0, nodes) <= 1 }.prefix(emptyRoom)
+    let empty = withinBudgets(
+      eligible.filter { disruptionCost($0, nodes) <= 1 }, .empty, of: candidates)
     if !empty.isEmpty {
       return Command(nodes: empty.map(\.node), replacement: nil, reason: .empty)
     }
-    guard !onlyWhenEmpty else { return nil }
-    let room = allowed(.underutilized, candidates)
-    guard room > 0 else { return nil }
-    let sorted = bySavings(eligible.filter { disruptionCost($0, nodes) > 1 }, nodes)
-    let many = Array(sorted.prefix(min(room, Self.mostCandidates)))
+    let rooms = pools.indices.map { allowed(.underutilized, ofPool: $0, candidates) }
+    let used = eligible.filter {
+      !pools[$0.pool].onlyWhenEmpty && rooms[$0.pool] > 0 && disruptionCost($0, nodes) > 1
+    }
+    let sorted = bySavings(used, nodes)
+    let many = Array(
+      withinBudgets(sorted, .underutilized, of: candidates).prefix(Self.mostCandidates))
     if let command = consolidateMany(many, candidates, nodes, scheduler) { return command }
     for candidate in sorted {
       if let command = consolidate([candidate], candidates, nodes, scheduler) { return command }
@@ -66,7 +77,7 @@ package struct KarpenterConsolidator: Sendable {
   ) -> Bool {
     let going = candidates.filter { command.nodes.contains($0.node) && isEligible($0) }
     guard going.count == command.nodes.count,
-      going.count <= allowed(command.reason, candidates)
+      withinBudgets(going, command.reason, of: candidates).count == going.count
     else { return false }
     if command.reason == .empty { return going.allSatisfy { disruptionCost($0, nodes) <= 1 } }
     guard let options = simulate(going, candidates, nodes, scheduler) else { return false }
@@ -78,12 +89,27 @@ package struct KarpenterConsolidator: Sendable {
     !candidate.isBeingDeleted && !candidate.isBlocked && !candidate.isUnsettled
   }
 
+  /// How many nodes of a pool may go now.
   private func allowed(
-    _ reason: KarpenterBudget.Reason, _ candidates: [KarpenterCandidate]
+    _ reason: KarpenterBudget.Reason, ofPool pool: Int, _ candidates: [KarpenterCandidate]
   ) -> Int {
-    KarpenterBudget.allowed(
-      budgets, reason: reason, nodeCount: candidates.count,
-      disruptedCount: candidates.count { $0.isBeingDeleted })
+    let own = candidates.filter { $0.pool == pool }
+    return KarpenterBudget.allowed(
+      pools[pool].budgets, reason: reason, nodeCount: own.count,
+      disruptedCount: own.count { $0.isBeingDeleted })
+  }
+
+  /// The first of some candidates that the budgets of their pools let go together.
+  private func withinBudgets(
+    _ wanted: [KarpenterCandidate], _ reason: KarpenterBudget.Reason,
+    of candidates: [KarpenterCandidate]
+  ) -> [KarpenterCandidate] {
+    var rooms = pools.indices.map { allowed(reason, ofPool: $0, candidates) }
+    return wanted.filter { candidate in
+      guard rooms[candidate.pool] > 0 else { return false }
+      rooms[candidate.pool] -= 1
+      return true
+    }
   }
 
   /// One for the node, and what each pod costs that has to move.
@@ -160,6 +186,12 @@ package struct KarpenterConsolidator: Sendable {
       bound = min(bound, own.map { catalogue[$0].pricePerHour }.min() ?? bound)
     }
     let cheaper = claim.options.filter { catalogue[$0].pricePerHour < bound }
+    // Spot machines are not replaced by spot machines unless a gate that is off by default is on.
+    if going.allSatisfy({ catalogue[$0.type].isSpot }),
+      claim.options.contains(where: { catalogue[$0].isSpot })
+    {
+      return nil
+    }
     return cheaper.isEmpty ? nil : cheaper
   }
 }

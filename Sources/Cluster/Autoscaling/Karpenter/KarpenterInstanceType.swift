@@ -10,6 +10,8 @@ package struct KarpenterInstanceType: Sendable {
   package var template: Node
   /// The price for an hour.
   package var pricePerHour: Double
+  /// The rank of the pool that buys it: the first pool that holds a pod is taken.
+  package var pool = 0
 
   /// Creates a type.
   package init(name: String, template: Node, pricePerHour: Double) {
@@ -17,6 +19,12 @@ package struct KarpenterInstanceType: Sendable {
     self.template = template
     self.pricePerHour = pricePerHour
   }
+
+  /// Whether the provider may take the machine back.
+  var isSpot: Bool { template.metadata.labels["karpenter.sh/capacity-type"] == "spot" }
+
+  /// Where the machine stands; empty if it does not tell.
+  var zone: String { template.metadata.labels[Node.zoneLabel] ?? "" }
 
   /// What it offers to pods.
   var allocatable: Resources {

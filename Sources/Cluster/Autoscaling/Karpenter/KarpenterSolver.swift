@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
-import Manifests
+package import Manifests
 
 /// Finds machines for waiting pods: each claim keeps all types that could hold its pods, and the
 /// cheapest of them is bought.
@@ -23,25 +23,47 @@ package struct KarpenterSolver: ~Copyable {
   private let allocatable: [Resources]
   /// The places of the catalogue by price, then by name.
   private let byPrice: [Int]
+  /// The places of the catalogue by size, the largest first, then by price.
+  private let bySize: [Int]
   private let limit: Int
   private var claims: [Claim] = []
+  /// What each pool may still buy, by its rank; no bound for pools beyond the end.
+  private var remaining: [Resources?]
+  /// Whether the pod at hand could run on each type, by place in the catalogue.
+  private var isMatching: [Bool] = []
 
   /// Creates a solver that may buy at most a number of machines.
   package init(
     _ nodes: borrowing NodeTable, scheduler: Scheduler, catalogue: [KarpenterInstanceType],
-    limit: Int = .max
+    limit: Int = .max, remaining: [Resources?] = []
   ) {
     trial = Trial(nodes, scheduler: scheduler)
     self.catalogue = catalogue
     self.limit = limit
+    self.remaining = remaining
     allocatable = catalogue.map(\.allocatable)
     byPrice = catalogue.indices.sorted {
       let (left, right) = (catalogue[$0], catalogue[$1])
       return (left.pricePerHour, left.name) < (right.pricePerHour, right.name)
     }
+    let allocatable = allocatable
+    bySize = byPrice.enumerated().sorted {
+      let (left, right) = (allocatable[$0.element], allocatable[$1.element])
+      if left.cpuMillis != right.cpuMillis { return left.cpuMillis > right.cpuMillis }
+      if left.memoryBytes != right.memoryBytes { return left.memoryBytes > right.memoryBytes }
+      return $0.offset < $1.offset
+    }.map(\.element)
   }
 
-  /// Takes all pods of nodes away, which take no new ones, and returns them.
+  /// Adds a machine that is on its way and takes pods too.
+  package mutating func add(_ machine: Node) { trial.nodes.add(machine) }
+
+  /// Looks at a node as if a taint that will go by itself were gone.
+  package mutating func ignoreTaint(key: String, effect: Taint.Effect, of node: NodeIndex) {
+    trial.nodes.removeTaint(key: key, effect: effect, from: node)
+  }
+
+  /// Takes all pods of nodes away, which take no new ones, and returns those that need a place.
   package mutating func empty(
     _ leaving: [NodeIndex], keeping isFixed: (TemplateIndex) -> Bool
   ) -> [PendingPodClass] {
@@ -49,9 +71,11 @@ package struct KarpenterSolver: ~Copyable {
     for node in leaving {
       for group in trial.nodes.pods[node] where !isFixed(group.template) {
         for _ in 0..<group.count { trial.takeAway(group.template, from: node) }
+        // What ends already has its successor elsewhere.
+        let staying = Int(group.count - group.terminatingCount)
+        guard staying > 0 else { continue }
         pods.append(
-          PendingPodClass(
-            template: group.template, count: Int(group.count), oldestCreatedAt: .zero))
+          PendingPodClass(template: group.template, count: staying, oldestCreatedAt: .zero))
       }
     }
     return pods
@@ -64,6 +88,7 @@ package struct KarpenterSolver: ~Copyable {
     var result = KarpenterSolution()
     for pods in order(pending) {
       let pod = trial.context(of: pods.template)
+      isMatching = types(for: pod)
       var left = pods.count
       let claimed = Set(claims.map(\.node))
       while left > 0,
@@ -103,8 +128,10 @@ package struct KarpenterSolver: ~Copyable {
 
   private mutating func join(_ pod: PodContext, _ place: Int) -> Bool {
     let requested = sum(claims[place].requested, pod.template.requests)
-    let options = claims[place].options.filter { fits(requested, in: $0) && matches(pod, $0) }
+    var options = claims[place].options.filter { isMatching[$0] && fits(requested, in: $0) }
     guard !options.isEmpty, trial.accepts(pod, on: claims[place].node) else { return false }
+    if isSpread(pod) { options = inZone(of: claims[place].node, options) }
+    guard !options.isEmpty else { return false }
     trial.nodes.place(pod.index, on: claims[place].node)
     claims[place].options = options
     claims[place].requested = requested
@@ -112,13 +139,31 @@ package struct KarpenterSolver: ~Copyable {
     return true
   }
 
+  /// Opens a claim in the first pool that can buy a machine for a pod.
   private mutating func open(_ pod: PodContext, _ isRefused: inout [Bool]) -> Bool {
     let requested = pod.template.requests
-    let options = byPrice.filter { fits(requested, in: $0) && matches(pod, $0) }
-    let bySize = options.sorted {
-      let (left, right) = (allocatable[$0], allocatable[$1])
-      return (left.cpuMillis, left.memoryBytes) > (right.cpuMillis, right.memoryBytes)
+    let possible = byPrice.filter {
+      isMatching[$0] && fits(requested, in: $0) && isAffordable($0)
     }
+    var pools: [Int] = []
+    for type in possible where !pools.contains(catalogue[type].pool) {
+      pools.append(catalogue[type].pool)
+    }
+    let isPossible = Set(possible)
+    for pool in pools.sorted() {
+      let options = possible.filter { catalogue[$0].pool == pool }
+      let sizes = bySize.filter { catalogue[$0].pool == pool && isPossible.contains($0) }
+      if open(pod, pool: pool, options, bySize: sizes) {
+        isRefused.append(false)
+        return true
+      }
+    }
+    return false
+  }
+
+  private mutating func open(
+    _ pod: PodContext, pool: Int, _ options: [Int], bySize: [Int]
+  ) -> Bool {
     for type in bySize {
       var node = catalogue[type].template
       node.metadata.name = "claim-\(trial.nodes.count)"
@@ -129,11 +174,40 @@ package struct KarpenterSolver: ~Copyable {
         continue
       }
       trial.nodes.place(pod.index, on: index)
-      claims.append(Claim(node: index, options: options, requested: requested, podCount: 1))
-      isRefused.append(false)
+      let left = isSpread(pod) ? inZone(of: index, options) : options
+      claims.append(
+        Claim(node: index, options: left, requested: pod.template.requests, podCount: 1))
+      spend(left, of: pool)
       return true
     }
     return false
+  }
+
+  // MARK: Limits and zones
+
+  private func isAffordable(_ type: Int) -> Bool {
+    let pool = catalogue[type].pool
+    guard pool < remaining.count, let rest = remaining[pool] else { return true }
+    let size = allocatable[type]
+    return size.cpuMillis <= rest.cpuMillis && size.memoryBytes <= rest.memoryBytes
+  }
+
+  /// Takes the largest of the machines that a claim may become from what its pool may buy.
+  private mutating func spend(_ options: [Int], of pool: Int) {
+    guard pool < remaining.count, var rest = remaining[pool] else { return }
+    rest.cpuMillis -= options.map { allocatable[$0].cpuMillis }.max() ?? 0
+    rest.memoryBytes -= options.map { allocatable[$0].memoryBytes }.max() ?? 0
+    remaining[pool] = rest
+  }
+
+  /// Whether the place of a pod depends on where others are, so that its machine has one zone.
+  private func isSpread(_ pod: PodContext) -> Bool {
+    !pod.template.spreadConstraints.isEmpty || pod.template.affinity != Affinity()
+  }
+
+  private func inZone(of node: NodeIndex, _ options: [Int]) -> [Int] {
+    let zone = trial.nodes.labels[node][Node.zoneLabel] ?? ""
+    return options.filter { catalogue[$0].zone == zone }
   }
 
   private func sum(_ left: Resources, _ right: Resources) -> Resources {
@@ -148,12 +222,14 @@ package struct KarpenterSolver: ~Copyable {
       && requested.memoryBytes <= offered.memoryBytes && requested.podCount <= offered.podCount
   }
 
-  private func matches(_ pod: PodContext, _ type: Int) -> Bool {
+  private func types(for pod: PodContext) -> [Bool] {
     let requirement = NodeRequirement(pod.template)
-    let labels = catalogue[type].template.metadata.labels
-    guard labels.contains(requirement.nodeSelector) else { return false }
-    guard let terms = requirement.terms else { return true }
-    return terms.contains { $0.matches(labels: labels, name: catalogue[type].name) }
+    return catalogue.map { type in
+      let labels = type.template.metadata.labels
+      guard labels.contains(requirement.nodeSelector) else { return false }
+      guard let terms = requirement.terms else { return true }
+      return terms.contains { $0.matches(labels: labels, name: type.name) }
+    }
   }
 
   private func order(_ pending: [PendingPodClass]) -> [PendingPodClass] {

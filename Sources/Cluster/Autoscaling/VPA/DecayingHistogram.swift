@@ -86,6 +86,23 @@ package struct DecayingHistogram: Sendable, Equatable {
     return buckets.start(of: min(bucket + 1, buckets.count - 1))
   }
 
+  /// Adds the weights of a checkpoint, which stand to each other as whole numbers do.
+  package mutating func load(
+    weights: [(bucket: Int, weight: Int64)], totalWeight total: Double, at reference: Int64
+  ) {
+    let known = weights.filter { (0..<buckets.count).contains($0.bucket) && $0.weight > 0 }
+    let sum = known.reduce(0.0) { $0 + Double($1.weight) }
+    guard sum > 0, total > 0, referenceMicroseconds == nil else { return }
+    referenceMicroseconds = reference
+    for (bucket, weight) in known {
+      self.weights[bucket] += total / sum * Double(weight)
+      guard self.weights[bucket] >= buckets.epsilon else { continue }
+      least = min(least, bucket)
+      greatest = max(greatest, bucket)
+    }
+    totalWeight += total
+  }
+
   private func difference(_ value: Double, _ part: Double) -> Double {
     value - part < buckets.epsilon ? 0 : value - part
   }

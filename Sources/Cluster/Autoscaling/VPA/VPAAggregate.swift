@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Manifests
+
 /// What is known of the usage of all containers with one name under one autoscaler.
 ///
 /// Times are microseconds since 1970. Source: kubernetes/autoscaler
@@ -58,6 +60,24 @@ package struct VPAAggregate: Sendable, Equatable {
       lastSampleMicroseconds = max(lastSampleMicroseconds ?? last, last)
     }
     sampleCount += other.sampleCount
+  }
+
+  /// Takes over what a checkpoint remembers, before the first sample.
+  package mutating func load(_ checkpoint: VerticalPodAutoscalerCheckpoint) {
+    Self.load(checkpoint.cpuHistogram, into: &cpuUsage)
+    Self.load(checkpoint.memoryHistogram, into: &memoryPeaks)
+    firstSampleMicroseconds = checkpoint.firstSampleStart?.microsecondsSince1970
+    lastSampleMicroseconds = checkpoint.lastSampleStart?.microsecondsSince1970
+    sampleCount = Int(clamping: checkpoint.totalSamplesCount)
+  }
+
+  private static func load(
+    _ checkpoint: VerticalPodAutoscalerCheckpoint.Histogram, into histogram: inout DecayingHistogram
+  ) {
+    guard let reference = checkpoint.referenceTimestamp else { return }
+    histogram.load(
+      weights: checkpoint.buckets.map { ($0.place, $0.weight) },
+      totalWeight: checkpoint.totalWeight, at: reference.microsecondsSince1970)
   }
 
   /// Whether nothing was heard for the memory window, so that the aggregate is dropped.

@@ -24,11 +24,13 @@ struct NodeRequirement: Sendable, Equatable, Hashable {
   var isEmpty: Bool { nodeSelector.isEmpty && terms == nil }
 
   func matches(_ node: NodeIndex, in nodes: borrowing NodeTable) -> Bool {
-    if !nodes.labels[node].contains(nodeSelector) { return false }
+    matches(labels: nodes.labels[node], name: nodes.names[node])
+  }
+
+  func matches(labels: LabelSet, name: String) -> Bool {
+    if !labels.contains(nodeSelector) { return false }
     guard let terms else { return true }
-    for term in terms {
-      if term.matches(labels: nodes.labels[node], name: nodes.names[node]) { return true }
-    }
+    for term in terms where term.matches(labels: labels, name: name) { return true }
     return false
   }
 

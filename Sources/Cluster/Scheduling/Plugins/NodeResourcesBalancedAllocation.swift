@@ -104,8 +104,8 @@ struct NodeResourcesBalancedAllocation: ScorePlugin {
     fractions.removeAll(keepingCapacity: true)
     var sum = 0.0
     for resource in resources {
-      let (whole, taken, wanted) = Self.amounts(resource.kind, template, on: node, in: nodes)
-      if whole == 0 { continue }
+      let (whole, taken, wanted) = resource.amounts(of: template, on: node, in: nodes)
+      if whole == 0 || (resource.isExtended && wanted == 0) { continue }
       let fraction = Self.fraction(counts ? taken &+ wanted : taken, of: whole)
       sum += fraction
       fractions.append(fraction)
@@ -117,28 +117,6 @@ struct NodeResourcesBalancedAllocation: ScorePlugin {
     for fraction in fractions { squares += (fraction - mean) * (fraction - mean) }
     let deviation = (squares / Double(fractions.count)).squareRoot()
     return Int64((1 - deviation) * 100)
-  }
-
-  private static func amounts(
-    _ kind: WeightedResource.Kind, _ template: PodTemplate, on node: NodeIndex,
-    in nodes: borrowing NodeTable
-  ) -> (whole: Int64, taken: Int64, wanted: Int64) {
-    let whole = nodes.allocatable[node]
-    let taken = nodes.requested[node]
-    let wanted = template.requests
-    switch kind {
-    case .cpu: return (whole.cpuMillis, taken.cpuMillis, wanted.cpuMillis)
-    case .memory: return (whole.memoryBytes, taken.memoryBytes, wanted.memoryBytes)
-    case .ephemeralStorage:
-      return (
-        whole.ephemeralStorageBytes, taken.ephemeralStorageBytes, wanted.ephemeralStorageBytes
-      )
-    case .extended(let name):
-      let amount = amount(name, template, nodes.templates)
-      guard amount > 0, let resource = nodes.templates.knownResource(name) else { return (0, 0, 0) }
-      let taken = nodes.requested(resource, of: node)
-      return (nodes.allocatable(resource, of: node), taken, amount)
-    }
   }
 
   private static func amount(

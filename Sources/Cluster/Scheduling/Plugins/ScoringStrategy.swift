@@ -3,35 +3,6 @@
 import EventKernel
 import Manifests
 
-/// A resource with the weight that it has in a score.
-package struct WeightedResource: Sendable, Hashable {
-  /// Which amount is meant.
-  enum Kind: Sendable, Hashable {
-    case cpu
-    case memory
-    case ephemeralStorage
-    case extended(String)
-  }
-
-  let kind: Kind
-  let weight: Int64
-
-  /// Creates one by the name of the resource.
-  package init(name: String, weight: Int64) {
-    switch name {
-    case "cpu": kind = .cpu
-    case "memory": kind = .memory
-    case "ephemeral-storage": kind = .ephemeralStorage
-    default: kind = .extended(name)
-    }
-    self.weight = weight
-  }
-
-  static let cpuAndMemory = [
-    WeightedResource(name: "cpu", weight: 1), WeightedResource(name: "memory", weight: 1),
-  ]
-}
-
 /// How NodeResourcesFit ranks nodes.
 ///
 /// Semantics: kubernetes v1.36 pkg/scheduler/framework/plugins/noderesources, files

@@ -12,12 +12,13 @@ extension Scheduler {
   /// Looks for the node where making room for a pod costs least.
   ///
   /// The search begins at the node `start` and ends once there are `candidateLimit` candidates, one
-  /// of which keeps all budgets; nil looks at every node. `pods` gives the pods on a node in order of
+  /// of which keeps all budgets; nil looks at every node. A pod that may go to one node alone has it
+  /// in `pinned`. `pods` gives the pods on a node in order of
   /// their arrival.
   package mutating func preempt(
     _ template: TemplateIndex, in nodes: inout NodeTable, budgets: [DisruptionBudget],
-    candidateLimit: Int? = nil, start: Int = 0, nominee: UInt64? = nil,
-    pods: (NodeIndex) -> [PodOnNode]
+    candidateLimit: Int? = nil, start: Int = 0, onlyOn pinned: NodeIndex = .none,
+    nominee: UInt64? = nil, pods: (NodeIndex) -> [PodOnNode]
   ) -> PreemptionOutcome {
     var outcome = PreemptionOutcome()
     let context = context(of: template, in: &nodes)
@@ -35,7 +36,8 @@ extension Scheduler {
     var keepsBudgets = false
     for place in 0..<count {
       let node = NodeIndex((start + place) % count)
-      guard nodes.isPresent[node], isResolvable(context, on: node, in: nodes, nominee)
+      guard nodes.isPresent[node], pinned.isNone || pinned == node,
+        isResolvable(context, on: node, in: nodes, nominee)
       else { continue }
       guard hasLowerPriority(than: context.template.priority, on: node, in: nodes) else {
         reasons.add([PreemptionReasons.noVictims])

@@ -17,6 +17,7 @@ extension Simulation {
         entry.template, resolvableCount: failure.resolvableCount, in: nodes)
     }
     let isNominated = !schedulers[profile].nominations.node(for: Self.key(entry.pod)).isNone
+    if !onlyNode(of: entry.pod).isNone { return search(for: entry, after: failure, by: profile) }
     let question = KnownRefusal.Question(
       template: entry.template, profile: profile, position: nodes.changes.end,
       nominationVersion: schedulers[profile].nominations.version)
@@ -36,7 +37,7 @@ extension Simulation {
     let start = isByName(profile) ? 0 : preemptionStream.next(below: max(nodes.count, 1))
     return schedulers[profile].preempt(
       entry.template, in: &nodes, budgets: currentBudgets(),
-      candidateLimit: limit, start: start,
+      candidateLimit: limit, start: start, onlyOn: onlyNode(of: entry.pod),
       nominee: Self.key(entry.pod),
       pods: { node in
         podsOnNode[node.position].map { handle in
@@ -151,7 +152,7 @@ extension Simulation {
     if pods.isCurrent(pod) {
       let preempted = pods[pod]
       recordPreempted(preempted, by: state.subject, on: state.node)
-      deletePod(pod)
+      deletePod(pod, by: .preemption)
     }
     endVictim(of: handle)
   }

@@ -5,24 +5,27 @@ package import Manifests
 /// Decides what one sync of the CronJob controller does.
 ///
 /// Follows kubernetes v1.36 pkg/controller/cronjob: `cronjob_controllerv2.go` (syncCronJob,
-/// cleanupFinishedJobs) and `utils.go` (mostRecentScheduleTime). Times are whole seconds since
-/// 1970-01-01T00:00:00Z.
+/// cleanupFinishedJobs) and `utils.go` (mostRecentScheduleTime, nextScheduleTimeDuration). Times are
+/// whole seconds since 1970-01-01T00:00:00Z.
 package enum CronJobRule {
   /// A Job that the CronJob made.
   package struct OwnedJob: Hashable, BitwiseCopyable, Sendable {
     /// What the decisions call it.
     package var id: Int
-    /// When it was started.
-    package var startedAt: Int64
+    /// The time of the schedule that it was made for, which its name tells.
+    package var scheduledAt: Int64
+    /// When its first pods were allowed to start; nil before that.
+    package var startedAt: Int64?
     /// Whether it still runs.
     package var isActive = true
     /// Whether it failed; without meaning while it runs.
     package var hasFailed = false
 
-    /// Creates a Job that runs.
-    package init(id: Int, startedAt: Int64) {
+    /// Creates a Job that runs since the time that it was made for.
+    package init(id: Int, scheduledAt: Int64) {
       self.id = id
-      self.startedAt = startedAt
+      self.scheduledAt = scheduledAt
+      startedAt = scheduledAt
     }
   }
 
@@ -52,17 +55,19 @@ package enum CronJobRule {
     }
   }
 
-  /// What one sync does.
+  /// What one sync does: finished Jobs are deleted, then replaced ones, and one is created.
   package struct Sync: Equatable, Sendable {
-    /// Jobs to delete: finished ones beyond the history, and those that are replaced.
-    package var deletions: [Int] = []
+    /// Jobs that still run and are deleted for the new one.
+    package var replaced: [Int] = []
     /// The time for which a Job is created; nil for none.
     package var creationFor: Int64?
+    /// Finished Jobs beyond the history, which are deleted.
+    package var expired: [Int] = []
     /// Why a time that is due brings no Job; nil if it does or none is due.
     package var skip: Skip?
     /// Whether more than 100 times were missed, which the controller warns of.
     package var hasMissedMany = false
-    /// When to look again.
+    /// The time of the schedule at which to look again, which the controller does 100 ms later.
     package var nextAt: Int64?
   }
 
@@ -76,74 +81,100 @@ package enum CronJobRule {
   /// The calls of one sync.
   package static func sync(_ view: View) -> Sync {
     var sync = Sync()
-    cleanUp(view, &sync)
+    sync.expired = expired(view)
     guard !view.spec.suspend else {
       sync.skip = .suspended
       return sync
     }
-    sync.nextAt = view.schedule.next(after: view.now, in: view.clock)
-    let (due, missed) = mostRecent(view)
-    sync.hasMissedMany = missed > 100
-    guard let due else { return sync }
-    if let deadline = view.spec.startingDeadlineSeconds,
-      due.addingReportingOverflow(deadline).partialValue < view.now, deadline < 1 << 40
-    {
-      sync.skip = .missed
-      return sync
-    }
-    let active = view.jobs.filter(\.isActive)
-    // The last time may have been served by a Job that the status does not tell of yet.
-    if view.jobs.contains(where: { $0.startedAt == due }) { return sync }
-    switch view.spec.concurrencyPolicy {
-    case .forbid where !active.isEmpty:
-      sync.skip = .jobAlreadyActive
-      return sync
-    case .replace: sync.deletions += active.map(\.id)
-    case .allow, .forbid: break
-    }
-    sync.creationFor = due
+    decide(view, &sync)
+    sync.nextAt = next(view, after: sync)
     return sync
   }
 
-  /// The last time of the schedule up to now that brought no Job, and how many there were.
-  private static func mostRecent(_ view: View) -> (due: Int64?, missed: Int64) {
-    var earliest = view.lastScheduledAt ?? view.createdAt
+  private static func decide(_ view: View, _ sync: inout Sync) {
+    let recent = mostRecent(view, withDeadline: true)
+    sync.hasMissedMany = recent.due != nil && recent.missed > 100
+    guard let due = recent.due else { return }
     if let deadline = view.spec.startingDeadlineSeconds {
-      let (bound, overflow) = view.now.subtractingReportingOverflow(deadline)
-      if !overflow { earliest = max(earliest, bound) }
-    }
-    guard let first = view.schedule.next(after: earliest, in: view.clock), first <= view.now else {
-      return (nil, 0)
-    }
-    guard let second = view.schedule.next(after: first, in: view.clock), second <= view.now else {
-      return (first, 1)
-    }
-    // The step between the first two tells how far to jump; the rest is walked.
-    let step = max(1, second - first)
-    let estimate = (view.now - first) / step + 1
-    var due = first
-    let jump = max(first, view.now - 2 * step)
-    var cursor = view.schedule.next(after: jump - 1, in: view.clock) ?? first
-    var walked = 0
-    while cursor <= view.now, walked < 10_000 {
-      due = cursor
-      guard let next = view.schedule.next(after: cursor, in: view.clock), next > cursor else {
-        break
+      let (last, overflow) = due.addingReportingOverflow(deadline)
+      if !overflow, last < view.now {
+        sync.skip = .missed
+        return
       }
-      cursor = next
-      walked += 1
     }
-    return (max(due, second), estimate)
+    // A Job of that time has the name that a new one would get.
+    if view.jobs.contains(where: { $0.scheduledAt == due }) { return }
+    let active = view.jobs.filter(\.isActive)
+    switch view.spec.concurrencyPolicy {
+    case .forbid where !active.isEmpty:
+      sync.skip = .jobAlreadyActive
+      return
+    case .replace: sync.replaced = active.map(\.id)
+    case .allow, .forbid: break
+    }
+    sync.creationFor = due
   }
 
-  /// Deletes finished Jobs beyond the history, the oldest first.
-  private static func cleanUp(_ view: View, _ sync: inout Sync) {
+  private static func next(_ view: View, after sync: Sync) -> Int64? {
+    var seen = view
+    seen.lastScheduledAt = sync.creationFor ?? view.lastScheduledAt
+    return nextTime(seen)
+  }
+
+  /// When to look again: at the time after the last one that has come.
+  package static func nextTime(_ view: View) -> Int64? {
+    let recent = mostRecent(view, withDeadline: false)
+    let from = recent.due ?? (recent.missed == 0 ? recent.earliest : view.now)
+    return view.schedule.next(after: from, in: view.clock)
+  }
+
+  private struct Recent {
+    /// The time after which times count.
+    var earliest: Int64
+    /// The last time of the schedule up to now.
+    var due: Int64?
+    /// About how many times have passed; 0 for one or none.
+    var missed: Int64 = 0
+  }
+
+  /// The last time of the schedule up to now.
+  ///
+  /// The first two times tell the step, and the search begins two steps before now. Where the
+  /// schedule pauses for longer than that, nothing is found, and so no Job is made up for.
+  private static func mostRecent(_ view: View, withDeadline: Bool) -> Recent {
+    var recent = Recent(earliest: view.lastScheduledAt ?? view.createdAt)
+    if withDeadline, let deadline = view.spec.startingDeadlineSeconds {
+      let (bound, overflow) = view.now.subtractingReportingOverflow(deadline)
+      if !overflow { recent.earliest = max(recent.earliest, bound) }
+    }
+    guard let first = view.schedule.next(after: recent.earliest, in: view.clock),
+      first <= view.now
+    else { return recent }
+    guard let second = view.schedule.next(after: first, in: view.clock), second <= view.now else {
+      recent.due = first
+      return recent
+    }
+    let step = second - first
+    recent.missed = (view.now - first) / step + 1
+    var cursor = view.schedule.next(
+      after: first + (recent.missed - 2) * step, in: view.clock)
+    while let time = cursor, time <= view.now {
+      recent.due = time
+      cursor = view.schedule.next(after: time, in: view.clock)
+    }
+    return recent
+  }
+
+  /// Finished Jobs beyond the history: those that started first, those without a start last.
+  private static func expired(_ view: View) -> [Int] {
+    var deletions: [Int] = []
     for (failed, limit) in [
-      (false, view.spec.successfulJobsHistoryLimit), (true, view.spec.failedJobsHistoryLimit),
+      (true, view.spec.failedJobsHistoryLimit), (false, view.spec.successfulJobsHistoryLimit),
     ] {
       let finished = view.jobs.filter { !$0.isActive && $0.hasFailed == failed }
-        .sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
-      sync.deletions += finished.prefix(max(0, finished.count - Int(limit))).map(\.id)
+        .sorted { ($0.startedAt ?? .max, $0.scheduledAt) < ($1.startedAt ?? .max, $1.scheduledAt) }
+      deletions += finished.prefix(max(0, finished.count - Int(limit))).map(\.id)
     }
+    return deletions
   }
 }

@@ -7,7 +7,7 @@ import Manifests
 ///
 /// Follows kubernetes v1.36 pkg/controller/job: `job_controller.go` (syncJob, manageJob),
 /// `backoff_utils.go` and `indexed_job_utils.go`; pod failure policies and success policies are
-/// not looked at. Cost: n log n in the pods.
+/// not looked at. Pods that are gone are in the view as they ended. Cost: n log n in the pods.
 package enum JobRule {
   typealias View = JobView
   typealias Pod = JobView.Pod
@@ -18,6 +18,10 @@ package enum JobRule {
   package static let backOff = SimulationDuration.seconds(10)
   /// The longest wait after a failure.
   package static let longestBackOff = SimulationDuration.minutes(10)
+  /// The wait after news of pods, so that many are seen at once (syncJobBatchPeriod).
+  package static let batchPeriod = SimulationDuration.seconds(1)
+  /// Indexes that a Job may have (pkg/apis/batch/validation/validation.go).
+  package static let mostIndexes = 1_000_000
 
   /// The calls and the status of one sync.
   package static func sync(_ view: JobView) -> JobSync {
@@ -28,23 +32,28 @@ package enum JobRule {
     sync.failed = pods.failed
     sync.terminating = pods.terminating
     sync.failedIndexes = pods.failedIndexes
-    if let reason = failure(view, pods, &sync) {
-      sync.deletions = pods.active.map(\.id)
-      let isOver = pods.active.isEmpty && pods.terminating == 0
-      sync.outcome = isOver ? .failed(reason) : .failureTarget(reason)
-      return sync
+    if view.isSuccessDecided {
+      end(.complete, or: .successCriteriaMet, pods, &sync)
+    } else if let reason = view.failureTarget ?? failure(view, pods, &sync) {
+      end(.failed(reason), or: .failureTarget(reason), pods, &sync)
+    } else {
+      manage(view, pods, &sync)
+      if isComplete(view, pods, active: pods.active.count - sync.deletions.count) {
+        let isOver = pods.terminating == 0 && sync.deletions.isEmpty
+        sync.outcome = isOver ? .complete : .successCriteriaMet
+      } else if view.spec.suspend {
+        sync.outcome = .suspended
+      }
     }
-    if isComplete(view, pods) {
-      sync.outcome = pods.terminating == 0 ? .complete : .successCriteriaMet
-      return sync
-    }
-    if view.spec.suspend {
-      sync.deletions = Array(pods.active.prefix(burst).map(\.id))
-      sync.outcome = .suspended
-      return sync
-    }
-    manage(view, pods, &sync)
     return sync
+  }
+
+  /// Ends a Job whose fate is known: at once if no pod is left, else when those are gone.
+  private static func end(
+    _ outcome: JobSync.Outcome, or waiting: JobSync.Outcome, _ pods: Tally, _ sync: inout JobSync
+  ) {
+    sync.deletions = pods.active.map(\.id)
+    sync.outcome = pods.active.isEmpty && pods.terminating == 0 ? outcome : waiting
   }
 
   // MARK: The pods by their fate
@@ -52,8 +61,8 @@ package enum JobRule {
   /// The pods of a Job, sorted out.
   struct Tally {
     var active: [Pod] = []
-    var succeeded: Int
-    var failed: Int
+    var succeeded = 0
+    var failed = 0
     var terminating = 0
     /// For each index, whether it succeeded; empty in a Job that is not indexed.
     var isCompleted: [Bool] = []
@@ -64,13 +73,8 @@ package enum JobRule {
     init(_ view: View) {
       let completions =
         view.spec.completionMode == .indexed ? Int(view.spec.completions ?? 0) : 0
-      succeeded = view.removedSucceeded
-      failed = view.removedFailed
       isCompleted = Array(repeating: false, count: completions)
       failures = Array(repeating: 0, count: completions)
-      for index in view.completedIndexes where isCompleted.indices.contains(index) {
-        isCompleted[index] = true
-      }
       for pod in view.pods { add(pod, view) }
       if view.spec.completionMode == .indexed { succeeded = isCompleted.count { $0 } }
       guard let limit = view.spec.backoffLimitPerIndex else { return }
@@ -84,20 +88,24 @@ package enum JobRule {
       case .succeeded:
         succeeded += 1
         if let index = pod.index, isCompleted.indices.contains(index) { isCompleted[index] = true }
-      case .failed: noteFailure(pod)
+      case .failed: if JobRule.hasFailed(pod, view) { noteFailure(pod) }
       case .pending, .running:
         if !pod.isTerminating {
           active.append(pod)
-        } else if view.spec.podReplacementPolicy == .terminatingOrFailed {
-          // A deleted pod counts as failed at once, for it may never get that far.
+        } else if JobRule.hasFailed(pod, view) {
+          // It may never get as far as to fail.
           noteFailure(pod)
         }
       }
     }
 
     private mutating func noteFailure(_ pod: Pod) {
+      if let index = pod.index {
+        // In a Job that shrank, what lies beyond its indexes does not count.
+        guard failures.indices.contains(index) else { return }
+        failures[index] += 1
+      }
       failed += 1
-      if let index = pod.index, failures.indices.contains(index) { failures[index] += 1 }
     }
   }
 
@@ -106,7 +114,7 @@ package enum JobRule {
   /// Why the Job has failed; nil if it has not.
   private static func failure(_ view: View, _ pods: Tally, _ sync: inout JobSync) -> JobSync.Reason?
   {
-    if pods.failed > Int(view.spec.backoffLimit) || isPastRestarts(view, pods) {
+    if pods.failed > Int(view.spec.backoffLimit) || isPastRestarts(view) {
       return .backoffLimitExceeded
     }
     if let seconds = view.spec.activeDeadlineSeconds, let start = view.startedAt, !view.spec.suspend
@@ -124,24 +132,29 @@ package enum JobRule {
   }
 
   /// Whether containers that start again in their pods have done so too often.
-  private static func isPastRestarts(_ view: View, _ pods: Tally) -> Bool {
+  private static func isPastRestarts(_ view: View) -> Bool {
     guard view.restartsOnFailure else { return false }
-    let restarts = pods.active.reduce(0) { $0 + $1.restarts }
+    let restarts = view.pods.reduce(0) { sum, pod in
+      pod.phase == .pending || pod.phase == .running ? sum + pod.restarts : sum
+    }
     let limit = Int(view.spec.backoffLimit)
     return limit == 0 ? restarts > 0 : restarts >= limit
   }
 
-  private static func isComplete(_ view: View, _ pods: Tally) -> Bool {
-    guard let completions = view.spec.completions else {
-      return pods.succeeded > 0 && pods.active.isEmpty
-    }
-    return pods.succeeded >= Int(completions) && pods.active.isEmpty
+  private static func isComplete(_ view: View, _ pods: Tally, active: Int) -> Bool {
+    guard active == 0 else { return false }
+    guard let completions = view.spec.completions else { return pods.succeeded > 0 }
+    return pods.succeeded >= Int(completions)
   }
 
   // MARK: Pods
 
   /// Creates or deletes pods, never both.
   private static func manage(_ view: View, _ pods: Tally, _ sync: inout JobSync) {
+    guard !view.spec.suspend else {
+      sync.deletions = pods.active.map(\.id)
+      return
+    }
     let parallelism = Int(view.spec.parallelism)
     let wanted: Int
     if let completions = view.spec.completions {
@@ -162,29 +175,27 @@ package enum JobRule {
   }
 
   private static func create(_ count: Int, _ view: View, _ pods: Tally, _ sync: inout JobSync) {
-    guard view.spec.completionMode == .indexed else {
-      if let end = endOfBackOff(view.pods, view), end > view.now {
-        sync.wait(until: end)
-        return
-      }
-      sync.creations = Array(repeating: nil, count: count)
-      return
-    }
     let perIndex = view.spec.backoffLimitPerIndex != nil
     if !perIndex, let end = endOfBackOff(view.pods, view), end > view.now {
       sync.wait(until: end)
       return
     }
-    let isTaken = takenIndexes(view, pods)
-    for index in isTaken.indices where !isTaken[index] && sync.creations.count < count {
-      if perIndex, let end = endOfBackOff(view.pods.filter { $0.index == index }, view),
-        end > view.now
-      {
-        sync.wait(until: end)
-        continue
-      }
-      sync.creations.append(index)
+    guard view.spec.completionMode == .indexed else {
+      sync.creations = Array(repeating: nil, count: count)
+      return
     }
+    let isTaken = takenIndexes(view, pods)
+    let pending = isTaken.indices.filter { !isTaken[$0] }.prefix(count)
+    guard perIndex else {
+      sync.creations = Array(pending)
+      return
+    }
+    // Indexes that wait keep their share of the parallelism; only if all wait is a look planned.
+    let ends = pending.map { index in
+      endOfBackOff(view.pods.filter { $0.index == index }, view) ?? view.now
+    }
+    sync.creations = zip(pending, ends).filter { $0.1 <= view.now }.map(\.0)
+    if sync.creations.isEmpty, let first = ends.min() { sync.wait(until: first) }
   }
 
   /// For each index, whether it has a pod or needs none.
@@ -208,12 +219,25 @@ package enum JobRule {
   /// When pods may be created again after failures since the last success; nil without any.
   private static func endOfBackOff(_ pods: [Pod], _ view: View) -> SimulationTime? {
     let lastSuccess = pods.lazy.filter { $0.phase == .succeeded }.map(\.finishedAt).max()
-    let failures = pods.filter {
-      $0.phase == .failed && $0.finishedAt > (lastSuccess ?? .zero - .hours(1_000_000))
+    var (count, last) = (0, SimulationTime.zero)
+    for pod in pods where hasFailed(pod, view) {
+      if let lastSuccess, pod.finishedAt <= lastSuccess { continue }
+      last = count == 0 ? pod.finishedAt : max(last, pod.finishedAt)
+      count += 1
     }
-    guard let last = failures.map(\.finishedAt).max() else { return nil }
-    let doublings = Int64(min(failures.count - 1, 10))
+    guard count > 0 else { return nil }
+    let doublings = Int64(min(count - 1, 10))
     return last + min(backOff * (Int64(1) << doublings), longestBackOff)
+  }
+
+  /// Whether a pod counts as failed: also when it was deleted, unless the Job waits for its end.
+  private static func hasFailed(_ pod: Pod, _ view: View) -> Bool {
+    switch pod.phase {
+    case .failed: !pod.isReleased
+    case .succeeded: false
+    case .pending, .running:
+      pod.isTerminating && !pod.isReleased && view.spec.podReplacementPolicy == .terminatingOrFailed
+    }
   }
 
   /// Active pods beyond the wanted number, and those whose index is doubled or out of range.
@@ -221,9 +245,9 @@ package enum JobRule {
     var victims: [Int] = []
     var left = pods.active.sorted(by: goesBefore)
     if view.spec.completionMode == .indexed {
-      var isSeen = pods.isCompleted
+      var isSeen = Array(repeating: false, count: pods.isCompleted.count)
       var kept: [Pod] = []
-      // Of two pods with one index the later in the order of deletion stays.
+      // Of pods with one index the last in the order of deletion stays.
       for pod in left.reversed() {
         guard let index = pod.index, isSeen.indices.contains(index), !isSeen[index] else {
           victims.append(pod.id)

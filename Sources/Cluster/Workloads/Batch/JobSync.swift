@@ -14,6 +14,14 @@ package struct JobSync: Equatable, Sendable {
     /// It will have failed when its last pods are gone.
     case failureTarget(Reason)
     case failed(Reason)
+
+    /// Whether the Job has failed or is to fail.
+    package var isFailure: Bool {
+      switch self {
+      case .failureTarget, .failed: true
+      case .running, .suspended, .successCriteriaMet, .complete: false
+      }
+    }
   }
 
   /// Why a Job failed, in the words of its condition.

@@ -13,13 +13,11 @@ package struct JobView: Sendable {
   package var startedAt: SimulationTime?
   /// The present.
   package var now = SimulationTime.zero
-  /// Pods that succeeded and are no longer there.
-  package var removedSucceeded = 0
-  /// Pods that failed and are no longer there.
-  package var removedFailed = 0
-  /// The indexes that had succeeded before, ascending.
-  package var completedIndexes: [Int] = []
-  /// The pods that exist.
+  /// Why the Job is to fail, once that is decided; nil before.
+  package var failureTarget: JobSync.Reason?
+  /// Whether it is decided that the Job is complete.
+  package var isSuccessDecided = false
+  /// The pods that exist, and those that are gone, as they ended.
   package var pods: [Pod]
 
   /// Creates a view of a Job at the start of its life.
@@ -54,6 +52,8 @@ package struct JobView: Sendable {
     package var createdAt = SimulationTime.zero
     /// When it ended; without meaning before.
     package var finishedAt = SimulationTime.zero
+    /// Whether the controller deleted it as one too many, so that it counts for nothing.
+    package var isReleased = false
     /// Restarts of its containers.
     package var restarts = 0
 

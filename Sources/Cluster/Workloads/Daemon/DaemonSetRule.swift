@@ -55,7 +55,7 @@ package enum DaemonSetRule {
     if node.shouldRun, node.pods.isEmpty {
       sync.creations.append(place)
     } else if node.shouldContinueRunning {
-      prune(node, view, limits, &sync)
+      prune(place, node, view, limits, &sync)
     } else {
       sync.deletions += node.pods.lazy.filter { !$0.isTerminating }.map(\.id)
     }
@@ -63,7 +63,7 @@ package enum DaemonSetRule {
 
   /// Deletes pods that have ended, and those beyond one, or one of each revision.
   private static func prune(
-    _ node: View.Node, _ view: View, _ limits: Limits, _ sync: inout DaemonSetSync
+    _ place: Int, _ node: View.Node, _ view: View, _ limits: Limits, _ sync: inout DaemonSetSync
   ) {
     var running: [Pod] = []
     for pod in node.pods where !pod.isTerminating {
@@ -75,7 +75,11 @@ package enum DaemonSetRule {
         running.append(pod)
       }
     }
-    guard running.count > 1 else { return }
+    guard running.count > 1 else {
+      // With a surge a pod that ends is replaced at once; without one when it is gone.
+      if running.isEmpty, node.shouldRun, limits.maxSurge > 0 { sync.creations.append(place) }
+      return
+    }
     running.sort(by: isOlder)
     if limits.maxSurge == 0 {
       sync.deletions += running.dropFirst().map(\.id)

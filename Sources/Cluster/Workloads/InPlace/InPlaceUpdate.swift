@@ -24,4 +24,28 @@ package enum InPlaceUpdate {
     }
     return adapted == new ? changed : nil
   }
+
+  /// Whether two templates differ in nothing but images and the ConfigMaps that volumes mount.
+  ///
+  /// The API server of Kubernetes refuses to change volumes of a pod; the vendor of StatefulSetPlus
+  /// has patched its own.
+  package static func differsInImagesAndConfigMaps(
+    from old: PodTemplateSpec, to new: PodTemplateSpec
+  ) -> Bool {
+    changedContainers(from: withConfigMaps(of: new, old), to: new) != nil
+  }
+
+  /// A template with the ConfigMaps of another in volumes of the same places.
+  package static func withConfigMaps(
+    of new: PodTemplateSpec, _ old: PodTemplateSpec
+  ) -> PodTemplateSpec {
+    guard old.spec.volumes.count == new.spec.volumes.count else { return old }
+    var adapted = old
+    for (place, volume) in new.spec.volumes.enumerated() {
+      guard case .configMap = volume.source, case .configMap = old.spec.volumes[place].source
+      else { continue }
+      adapted.spec.volumes[place].source = volume.source
+    }
+    return adapted
+  }
 }

@@ -112,7 +112,7 @@ struct KarpenterTests {
       candidates.append(KarpenterCandidate(node: index, type: node.type))
     }
     var consolidator = KarpenterConsolidator(catalogue: catalogue)
-    consolidator.budgets[0].nodes = .string("100%")
+    consolidator.pools[0].budgets[0].nodes = .string("100%")
     change(&consolidator)
     mark(&candidates)
     let command = consolidator.decide(
@@ -134,8 +134,8 @@ struct KarpenterTests {
     let nodes = [(1, 0), (1, 1), (1, 0), (1, 0)]
     #expect(consolidate(nodes)?.nodes.map(\.position) == [0, 2, 3])
     #expect(consolidate(nodes)?.reason == .empty)
-    #expect(consolidate(nodes) { $0.budgets[0].nodes = .int(2) }?.nodes.count == 2)
-    #expect(consolidate([(1, 4)]) { $0.onlyWhenEmpty = true } == nil)
+    #expect(consolidate(nodes) { $0.pools[0].budgets[0].nodes = .int(2) }?.nodes.count == 2)
+    #expect(consolidate([(1, 4)]) { $0.pools[0].onlyWhenEmpty = true } == nil)
   }
 
   @Test

@@ -186,4 +186,79 @@ import Testing
     #expect(outcome == .complete, "seed \(seed)")
     #expect(view.pods.count { $0.phase == .succeeded } == completions, "seed \(seed)")
   }
+
+  @Test func `what was decided stays decided`() {
+    let failing = Self.view("t") { $0.failureTarget = .deadlineExceeded }
+    #expect(JobRule.sync(failing).outcome == .failureTarget(.deadlineExceeded))
+    let failed = Self.view("s") { $0.failureTarget = .backoffLimitExceeded }
+    #expect(JobRule.sync(failed).outcome == .failed(.backoffLimitExceeded))
+    let complete = Self.view("sf", completions: 1) {
+      $0.isSuccessDecided = true
+      $0.spec.backoffLimit = 0
+    }
+    #expect(JobRule.sync(complete).outcome == .complete)
+  }
+
+  @Test func `restarts of pods on their way out count too`() {
+    let view = Self.view("tr") {
+      $0.restartsOnFailure = true
+      $0.spec.backoffLimit = 3
+      $0.spec.podReplacementPolicy = .failed
+      $0.pods[0].restarts = 2
+      $0.pods[1].restarts = 1
+    }
+    #expect(JobRule.sync(view).outcome == .failureTarget(.backoffLimitExceeded))
+  }
+
+  @Test func `a deleted pod is a failure that must be waited for`() {
+    let soon = Self.view("t") { $0.now = .zero + .seconds(4) }
+    #expect(JobRule.sync(soon).creations.isEmpty)
+    #expect(JobRule.sync(soon).recheckAt == .zero + .seconds(10))
+    let late = Self.view("t") { $0.now = .zero + .seconds(10) }
+    #expect(JobRule.sync(late).creations.count == 1)
+  }
+
+  @Test func `the last pods too many go and the job is complete`() {
+    let sync = JobRule.sync(Self.view("sssr", parallelism: 2, completions: 3))
+    #expect(sync.deletions == [3] && sync.outcome == .successCriteriaMet)
+  }
+
+  @Test func `all pods of a suspended job go at once`() {
+    let view = Self.view(String(repeating: "r", count: 600), parallelism: 600, completions: 600) {
+      $0.spec.suspend = true
+    }
+    #expect(JobRule.sync(view).deletions.count == 600)
+  }
+
+  @Test func `indexes that wait keep their share of the parallelism`() {
+    let view = Self.view("ff", parallelism: 2, completions: 4, isIndexed: true) {
+      $0.spec.backoffLimitPerIndex = 3
+      $0.spec.backoffLimit = .max
+      $0.now = .zero + .milliseconds(10_500)
+    }
+    // The back-off of index 0 ended at 10 s, that of index 1 ends at 11 s; index 2 has to wait.
+    #expect(JobRule.sync(view).creations == [0] && JobRule.sync(view).recheckAt == nil)
+    var early = view
+    early.now = .zero + .seconds(5)
+    #expect(JobRule.sync(early).creations.isEmpty)
+    #expect(JobRule.sync(early).recheckAt == .zero + .seconds(10))
+  }
+
+  @Test func `failures beyond the indexes do not count`() {
+    let view = Self.view("rf", parallelism: 1, completions: 1, isIndexed: true) {
+      $0.spec.backoffLimit = 0
+    }
+    #expect(JobRule.sync(view).failed == 0 && JobRule.sync(view).outcome == .running)
+  }
+
+  @Test func `what the controller deletes as too many is no failure`() {
+    let released = Self.view("tf") {
+      $0.spec.backoffLimit = 0
+      $0.now = .zero + .seconds(2)
+      for place in $0.pods.indices { $0.pods[place].isReleased = true }
+    }
+    let sync = JobRule.sync(released)
+    #expect(sync.failed == 0 && sync.terminating == 1 && sync.creations.count == 1)
+    #expect(JobRule.sync(Self.view("tf") { $0.spec.backoffLimit = 0 }).failed == 2)
+  }
 }

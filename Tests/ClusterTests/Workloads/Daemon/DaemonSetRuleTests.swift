@@ -143,4 +143,11 @@ import Testing
     }
     #expect(view.nodes.allSatisfy { $0.pods.map(\.revision) == [2] }, "seed \(seed)")
   }
+
+  @Test func `with a surge a pod that ends is replaced at once`() {
+    #expect(Self.calls(Self.view("R t R")) == "")
+    #expect(Self.calls(Self.view("R t R") { $0.maxSurge = .int(1) }) == "+1")
+    let gone = Self.view("R !t R") { $0.maxSurge = .int(1) }
+    #expect(Self.calls(gone) == "")
+  }
 }

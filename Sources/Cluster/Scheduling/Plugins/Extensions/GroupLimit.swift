@@ -81,14 +81,14 @@ struct GroupLimit: ConfiguredPlugin, FilterPlugin {
     var counters = GroupLimitCounters()
     counters.size = pod.template.hints.groupSize
     let domain = nodes.topologyKey(topologyKey)
-    func part(_ labels: LabelSet, _ nodes: inout NodeTable) -> GroupLimitCounters.Part {
+    func part(_ labels: LabelSet, _ nodes: inout NodeTable) -> CountedTopology {
       var labels = labels
       labels[groupLabel] = group
       let counter = nodes.counter(
         domain,
         .spread(
           namespace: pod.template.namespace, selector: LabelSelector(matchLabels: labels)))
-      return GroupLimitCounters.Part(key: domain, counter: counter)
+      return CountedTopology(key: domain, counter: counter)
     }
     if pod.template.labels.contains(role) { counters.limited = part(role, &nodes) }
     if !shardLabel.isEmpty, let shard = pod.template.labels[shardLabel] {
@@ -124,14 +124,12 @@ struct GroupLimit: ConfiguredPlugin, FilterPlugin {
   ) -> String? {
     let counters = pod.draft.groupLimit
     if let part = counters.limited, nodes.counts.topology.domain(of: node, part.key) >= 0 {
-      let change = change(part, in: nodes, given)
+      let change = part.change(in: nodes, given: given)
       let members = nodes.counts[part.counter].total + change + 1
       let limit = limit(of: counters.size > 0 ? counters.size : members)
       if nodes.counts.count(part.counter, at: node) + change + 1 > limit { return Self.crowded }
     }
-    if let part = counters.shard, nodes.counts.topology.domain(of: node, part.key) >= 0,
-      nodes.counts.count(part.counter, at: node) + change(part, in: nodes, given) > 0
-    {
+    if let part = counters.shard, part.isPresent(at: node, in: nodes, given: given) {
       return Self.together
     }
     return nil
@@ -141,17 +139,6 @@ struct GroupLimit: ConfiguredPlugin, FilterPlugin {
     if case .int(let count) = maxShare { return max(Int64(count), 1) }
     let percent = Int64(maxShare.percent ?? 100)
     return max(size.multipliedReportingOverflow(by: percent).partialValue / 100, 1)
-  }
-
-  private func change(
-    _ part: GroupLimitCounters.Part, in nodes: borrowing NodeTable, _ given: NodeHypothesis
-  ) -> Int64 {
-    var sum: Int64 = 0
-    for change in given.changes {
-      let weight = nodes.counts[part.counter].weights[change.template.position]
-      sum += Int64(change.count) * Int64(weight)
-    }
-    return sum
   }
 
   func describeForFilter(

@@ -76,7 +76,7 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
   }
 
   private func reject(
-    _ part: PodAffinityCounters.Part, _ candidates: Candidates, _ nodes: borrowing NodeTable,
+    _ part: CountedTopology, _ candidates: Candidates, _ nodes: borrowing NodeTable,
     _ rejected: inout ContiguousArray<Bool>
   ) {
     for position in candidates.nodes.indices {
@@ -86,7 +86,7 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
   }
 
   private func total(
-    _ parts: ContiguousArray<PodAffinityCounters.Part>, in nodes: borrowing NodeTable
+    _ parts: ContiguousArray<CountedTopology>, in nodes: borrowing NodeTable
   ) -> Int64 {
     var sum: Int64 = 0
     for part in parts { sum += nodes.counts[part.counter].total }
@@ -101,16 +101,16 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
     var podsExist = true
     for part in counters.affinity {
       guard nodes.counts.topology.domain(of: node, part.key) >= 0 else { return Self.noAffinity }
-      let change = change(part, in: nodes, given)
+      let change = part.change(in: nodes, given: given)
       matching += change
       if nodes.counts.count(part.counter, at: node) + change <= 0 { podsExist = false }
     }
     if !podsExist, matching > 0 || !counters.matchesItself { return Self.noAffinity }
-    for part in counters.antiAffinity where isThere(part, on: node, in: nodes, given) {
+    for part in counters.antiAffinity where part.isPresent(at: node, in: nodes, given: given) {
       return .rejected(
         reasons: ["node(s) didn't match pod anti-affinity rules"], isResolvable: true)
     }
-    for part in counters.foreign where isThere(part, on: node, in: nodes, given) {
+    for part in counters.foreign where part.isPresent(at: node, in: nodes, given: given) {
       return .rejected(
         reasons: ["node(s) didn't satisfy existing pods anti-affinity rules"], isResolvable: true)
     }
@@ -119,25 +119,6 @@ struct InterPodAffinity: FilterPlugin, ScorePlugin {
 
   private static let noAffinity = Verdict.rejected(
     reasons: ["node(s) didn't match pod affinity rules"], isResolvable: false)
-
-  private func isThere(
-    _ part: PodAffinityCounters.Part, on node: NodeIndex, in nodes: borrowing NodeTable,
-    _ given: NodeHypothesis
-  ) -> Bool {
-    guard nodes.counts.topology.domain(of: node, part.key) >= 0 else { return false }
-    return nodes.counts.count(part.counter, at: node) + change(part, in: nodes, given) > 0
-  }
-
-  private func change(
-    _ part: PodAffinityCounters.Part, in nodes: borrowing NodeTable, _ given: NodeHypothesis
-  ) -> Int64 {
-    var sum: Int64 = 0
-    for change in given.changes {
-      let weight = nodes.counts[part.counter].weights[change.template.position]
-      sum += Int64(change.count) * Int64(weight)
-    }
-    return sum
-  }
 
   func describeForFilter(
     _ node: NodeIndex, for pod: PodContext, in nodes: borrowing NodeTable, into key: inout GroupKey

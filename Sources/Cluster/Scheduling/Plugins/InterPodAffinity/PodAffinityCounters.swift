@@ -5,20 +5,14 @@ import Manifests
 
 /// What the filter of pod affinity keeps about a template.
 struct PodAffinityCounters: Sendable {
-  /// A topology key with the counter of the pods that matter on it.
-  struct Part: Sendable {
-    let key: TopologyKeyIndex
-    let counter: CounterIndex
-  }
-
   /// The pods that match all required affinity terms, by the key of each term.
-  var affinity: ContiguousArray<Part> = []
+  var affinity: ContiguousArray<CountedTopology> = []
   /// Whether the pod matches its own required affinity terms.
   var matchesItself = false
   /// The pods that match each required anti-affinity term.
-  var antiAffinity: ContiguousArray<Part> = []
+  var antiAffinity: ContiguousArray<CountedTopology> = []
   /// The pods whose required anti-affinity terms match this pod, by key.
-  var foreign: ContiguousArray<Part> = []
+  var foreign: ContiguousArray<CountedTopology> = []
 
   var isEmpty: Bool { affinity.isEmpty && antiAffinity.isEmpty && foreign.isEmpty }
 }

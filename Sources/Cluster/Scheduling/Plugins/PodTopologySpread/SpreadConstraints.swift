@@ -142,7 +142,7 @@ package struct SpreadDefaults: Sendable, Equatable {
     hostname.whenUnsatisfiable = .scheduleAnyway
     hostname.maxSkew = 3
     var zone = hostname
-    zone.topologyKey = "topology.kubernetes.io/zone"
+    zone.topologyKey = Node.zoneLabel
     zone.maxSkew = 5
     var defaults = SpreadDefaults(list: [hostname, zone])
     defaults.isSystem = true

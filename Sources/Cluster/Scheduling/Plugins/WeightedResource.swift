@@ -1,6 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import EventKernel
+import Manifests
+
+/// A resource with the weight that it has in a score.
+package struct WeightedResource: Sendable, Hashable {
+  /// Which amount is meant.
+  enum Kind: Sendable, Hashable {
+    case cpu
+    case memory
+    case ephemeralStorage
+    case extended(String)
+  }
+
+  let kind: Kind
+  let weight: Int64
+
+  /// Whether only pods that ask for the resource use it.
+  var isExtended: Bool {
+    if case .extended = kind { true } else { false }
+  }
+
+  /// Creates one by the name of the resource.
+  package init(name: String, weight: Int64) {
+    switch name {
+    case "cpu": kind = .cpu
+    case "memory": kind = .memory
+    case "ephemeral-storage": kind = .ephemeralStorage
+    default: kind = .extended(name)
+    }
+    self.weight = weight
+  }
+
+  static let cpuAndMemory = [
+    WeightedResource(name: "cpu", weight: 1), WeightedResource(name: "memory", weight: 1),
+  ]
+}
 
 extension WeightedResource {
   /// What a node offers of the resource, what its pods ask for and what one more pod asks for.
