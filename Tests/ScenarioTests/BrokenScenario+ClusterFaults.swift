@@ -140,9 +140,9 @@ extension BrokenScenario {
         + "least 1, since qps sets a limit"),
     BrokenScenario(
       "a network that never gives an address is refused",
-      "kubelet:\n        sandbox: {median: 400ms, p99: 2s}",
-      "network: {addresses: {qps: 20, burst: 0}}",
-      "29:42: spec.clusters[0].network.addresses.burst: found 0, expected at least 1, since qps "
+      "apiLatency: 2ms",
+      "apiLatency: 2ms\n      network: {addresses: {qps: 20, burst: 0}}",
+      "29:45: spec.clusters[0].network.addresses.burst: found 0, expected at least 1, since qps "
         + "sets a limit"),
     BrokenScenario(
       "nodes that flap between heartbeats are refused",
@@ -199,7 +199,8 @@ extension BrokenScenario {
       "  clusters:\n    - name: north\n      nodePools: []\n      pools:\n",
       "12:18: spec.clusters[0].nodePools: a list of 0 items, expected at least 1",
       "13:7: spec.clusters[0].pools: unknown field, expected one of name, nodePools, "
-        + "manifests, initialState, controlPlane, scheduler, nodeAutoscaler, kubelet, registry",
+        + "manifests, initialState, controlPlane, scheduler, nodeAutoscaler, kubelet, "
+        + "network, registry",
       "55:37: spec.timeline[1].failNodes.pool: no node pool \"online\"",
       "56:37: spec.timeline[2].restoreNodes.pool: no node pool \"online\""),
   ]

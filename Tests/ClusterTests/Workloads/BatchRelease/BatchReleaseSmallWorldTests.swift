@@ -109,7 +109,7 @@ import Testing
         frontier.append(next)
       }
     }
-    #expect(seen.count > 500)
+    #expect(seen.count > 400)
     for (place, world) in frontier.enumerated() where place % 40 == 0 { checkEnd(world) }
     checkEnd(start)
   }

