@@ -55,6 +55,9 @@ extension Simulation {
     case .cronSwept: sweepCron()
     case .cronHPASynced: syncCronHPAs()
     case .usageScraped: scrapeUsage()
+    case .customMetricsScraped: scrapeCustomMetrics()
+    case .poolAutoscalerDue(let index): lookAtPool(Int(index))
+    case .scaledObjectPolled(let index): pollScaledObject(Int(index))
 
     case .podSeenByScheduler(let pod): enqueueForScheduling(pod)
     case .schedulerReady: freeScheduler()

@@ -18,6 +18,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case cronHPA
   case statefulSet
   case statefulSetPlus
+  /// The operator of KEDA.
+  case scaledObject
+  case poolAutoscaler
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -33,6 +36,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .nodeEviction: "node-eviction"
     case .statefulSet: "statefulset"
     case .statefulSetPlus: "statefulsetplus"
+    case .scaledObject: "scaledobject"
+    case .poolAutoscaler: "poolautoscaler"
     }
   }
 
@@ -41,7 +46,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   var client: ControllerKind {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus, .scaledObject,
+      .poolAutoscaler:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -52,7 +58,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus:
+      .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus, .scaledObject,
+      .poolAutoscaler:
       true
     }
   }
@@ -61,7 +68,7 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   func workerCount(_ block: ControlPlaneBlock) -> Int {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .cronHPA, .statefulSet, .statefulSetPlus:
+      .cronHPA, .statefulSet, .statefulSetPlus, .scaledObject, .poolAutoscaler:
       max(1, block.concurrentSyncs)
     // Every pod has a timer of its own (kubernetes v1.36
     // pkg/controller/tainteviction/timed_workers.go).

@@ -55,6 +55,8 @@ extension Simulation {
     case .nodeEviction: ([.read, .addNoExecuteTaint], .oneByOne)
     case .statefulSet: planStatefulSet(DeploymentIndex(rawValue: key))
     case .statefulSetPlus: planBatchRelease(DeploymentIndex(rawValue: key))
+    case .scaledObject: (planScaledObject(Int(key)), .oneByOne)
+    case .poolAutoscaler: (planPoolAutoscaler(Int(key)), .oneByOne)
     }
   }
 

@@ -41,7 +41,7 @@ extension Simulation {
     case .replicaSet: report(about: ReplicaSetIndex(rawValue: key))
     case .statefulSet, .statefulSetPlus: report(about: DeploymentIndex(rawValue: key))
     case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction,
-      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA:
+      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .scaledObject, .poolAutoscaler:
       preconditionFailure("\(controller) neither creates nor deletes pods of its own")
     }
   }

@@ -34,6 +34,9 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case batchCompleted
   case batchFailed
   case batchRolledBack
+  case scaleTargetActivated
+  case scaleTargetDeactivated
+  case poolRescaled
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -68,6 +71,9 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "ScaleDownEmpty"
     case .scaleDownFailed: "ScaleDownFailed"
     case .evicted: "Evicted"
+    case .scaleTargetActivated: "KEDAScaleTargetActivated"
+    case .scaleTargetDeactivated: "KEDAScaleTargetDeactivated"
+    case .poolRescaled: "PoolRescale"
     }
   }
 
@@ -116,6 +122,12 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .scaleDownEmpty: "The node is not needed and empty"
     case .scaleDownFailed: "The pods of the node could not be moved; it stays"
     case .evicted: "The pod has to leave its node"
+    case .scaleTargetActivated: "A trigger is active: scaled from \(first) to \(second)"
+    case .scaleTargetDeactivated: "No trigger is active: scaled from \(first) to \(second)"
+    case .poolRescaled:
+      second > first
+        ? "Requests and latency are worse than usual: from \(first) to \(second)"
+        : "Requests and latency are as usual: from \(first) to \(second)"
     }
   }
 }

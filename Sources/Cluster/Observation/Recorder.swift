@@ -44,6 +44,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case controlPlane
   case cronHPA(Int)
   case pool(Int)
+  case scaledObject(Int)
+  case poolAutoscaler(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -57,6 +59,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .controlPlane: 6 << 56
     case .cronHPA(let index): 7 << 56 | UInt64(index)
     case .pool(let index): 8 << 56 | UInt64(index)
+    case .scaledObject(let index): 12 << 56 | UInt64(index)
+    case .poolAutoscaler(let index): 13 << 56 | UInt64(index)
     }
   }
 }

@@ -60,6 +60,8 @@ extension Simulation {
       switch kind {
       case .statefulSet, .statefulSetPlus:
         deployments.elements.contains { $0.kind.controller == kind }
+      case .scaledObject: !scaledObjects.isEmpty
+      case .poolAutoscaler: !poolAutoscalers.isEmpty
       default: true
       }
     }

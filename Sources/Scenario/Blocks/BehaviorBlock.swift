@@ -16,10 +16,27 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var drain: SimulationDuration = .zero
   /// CPU that a ready pod uses without requests, in cores.
   public var idleCPUCores: Double = 0
+  /// Memory that a pod holds without requests, in bytes; nil for 60 % of what it requests.
+  public var idleMemoryBytes: Int64?
+  /// Which share of the pod's use of CPU and memory is that of which container.
+  public var containers: [ContainerBlock] = []
 
   /// Creates the behavior of a workload that serves no requests.
   public init(target: WorkloadReference) {
     self.target = target
+  }
+
+  /// What one container of a pod uses.
+  public struct ContainerBlock: Sendable, Equatable {
+    /// The name of the container.
+    public var name = ""
+    /// Its part of the CPU that the pod uses; nil for its part of the requests.
+    public var cpuShare: Double?
+    /// Its part of the memory that the pod holds; nil for its part of the requests.
+    public var memoryShare: Double?
+
+    /// Creates a container that uses what its requests say.
+    public init() {}
   }
 
   /// How pods with one image start.
@@ -66,6 +83,8 @@ public struct BehaviorBlock: Sendable, Equatable {
     public var timeout: SimulationDuration = .seconds(1)
     /// Coefficient of variation of the time between arrivals: 1 is a Poisson stream.
     public var arrivalSpread: Double = 1
+    /// Memory that a pod holds for each request in it, in bytes.
+    public var memoryBytes: Int64 = 0
 
     /// Creates the cost of a request that only uses CPU.
     public init(cpu: SimulationDuration) {

@@ -27,6 +27,9 @@ extension ClusterBlock: ScenarioBlock {
       "The cluster autoscaler, which acts on pools with autoscaling."),
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
+    Field(
+      "customMetrics", block: \.customMetrics,
+      "Metrics of autoscalers beside CPU and memory, by way of Prometheus and its adapter."),
   ]
 
   static func check(_ block: inout ClusterBlock, at value: Value, _ reading: Reading) {
