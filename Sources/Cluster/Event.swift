@@ -102,6 +102,12 @@ enum Event: BitwiseCopyable, Sendable {
   case cronHPASynced
   /// The metrics pipeline collects usage.
   case usageScraped
+  /// Prometheus reads the pods whose metrics autoscalers ask for.
+  case customMetricsScraped
+  /// A PoolAutoscaler looks at requests and latency.
+  case poolAutoscalerDue(UInt32)
+  /// KEDA looks at the triggers of a ScaledObject.
+  case scaledObjectPolled(UInt32)
 
   /// A pod's news reach the scheduler.
   case podSeenByScheduler(PodHandle)
@@ -228,6 +234,9 @@ extension Event {
     case .nominationChanged(let pod): Self.word(33, pod)
     case .reservationExpired(let node, _): Self.word(35, UInt64(node.rawValue))
     case .cronHPASynced: Self.word(43, 0)
+    case .customMetricsScraped: Self.word(120, 0)
+    case .scaledObjectPolled(let index): Self.word(121, UInt64(index))
+    case .poolAutoscalerDue(let index): Self.word(122, UInt64(index))
     case .nodeAutoscalerDue: Self.word(56, 0)
     case .machineReady(let group, let ordinal):
       Self.word(57, UInt64(group) << 32 | UInt64(ordinal))

@@ -76,9 +76,19 @@ public struct Simulation: ~Copyable {
   var autoscalers: [AutoscalerState] = []
   /// The clock that scheduled autoscalers read.
   var clock = LocalClock.utc
+  /// The clocks of all zones.
+  let clocks: ScheduleClocks
   var cronAutoscalers: [CronAutoscalerState] = []
   var cronHPAs: [CronHPAState] = []
   var rollouts: [RolloutState] = []
+  var scaledObjects: [ScaledObjectState] = []
+  var poolAutoscalers: [PoolAutoscalerState] = []
+  /// What the metrics of autoscalers mean.
+  var metricSources: MetricSources
+  /// What Prometheus has read for the custom metrics API.
+  var collector: MetricsCollector
+  /// The values of the external metrics that the scenario gives.
+  var externalCurves: [RateCurve] = []
   var scrapedDeployments: [DeploymentIndex] = []
   var nodeMonitor = NodeMonitor()
   /// Until when the controllers and the scheduler stand still.
@@ -214,6 +224,15 @@ public struct Simulation: ~Copyable {
     var scrapeStream = RandomStream(seed: scenario.seed, name: "metrics/scrape")
     scrapePhase = .microseconds(
       Int64(scrapeStream.next(below: UInt64(max(1, controlPlane.metricsResolution.microseconds)))))
+    var collectorStream = RandomStream(seed: scenario.seed, name: "metrics/prometheus")
+    let collectorPhase = collectorStream.next(
+      below: UInt64(max(1, scenario.cluster.customMetrics.scrapeInterval.microseconds)))
+    collector = MetricsCollector(
+      scenario.cluster.customMetrics,
+      // The first step has to be over before its requests are known.
+      phase: max(.microseconds(Int64(collectorPhase)), scenario.trafficStep))
+    metricSources = MetricSources(scenario)
+    clocks = ScheduleClocks(scenario)
     transfers = RegistryTransfers(
       registryBytesPerSecond: scenario.cluster.registry.bytesPerSecond,
       nodeBytesPerSecond: scenario.cluster.kubelet.pullBytesPerSecond,

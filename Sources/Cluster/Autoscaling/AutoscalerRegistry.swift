@@ -44,6 +44,19 @@ public enum AutoscalerRegistry {
       rule: "StepwiseDownsizingRule", kind: "StepwiseDownsizing", apiGroups: ["springtide.dev"],
       summary: "Takes surplus pods away in steps and gives them back if that does harm.",
       syncSeconds: 60),
+    Entry(
+      rule: "ScaledObjectRule", kind: "ScaledObject", apiGroups: ["keda.sh"],
+      summary: "Makes an HPA of triggers, and goes to zero and back when they are quiet.",
+      syncSeconds: 30),
+    Entry(
+      rule: "PoolAutoscalerRule", kind: "PoolAutoscaler", apiGroups: ["springtide.dev"],
+      summary: "Steps up when requests and latency are worse than the pool's and the last days'.",
+      syncSeconds: 60),
+    Entry(
+      rule: "CronFloor", kind: "EffectiveHorizontalPodAutoscaler",
+      apiGroups: ["autoscaling.crane.io"],
+      summary: "Makes an HPA with a least count in spans of time, or only shows its decisions.",
+      syncSeconds: 15),
   ]
 
   /// The entry for a kind of object; nil when there is none.

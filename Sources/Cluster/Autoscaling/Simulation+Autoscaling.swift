@@ -29,54 +29,10 @@ extension Simulation {
     if let wanted = decision.scaleTo, wanted != decision.currentReplicas {
       let reason = decision.rescaleText(of: autoscalers[index].view.autoscaler) ?? ""
       record(.rescaled, .autoscaler(index), Int64(wanted), recorder.intern(reason))
-      calls.append(.scaleDeployment(autoscalers[index].deployment, to: Int(wanted)))
+      calls.append(scaleCall(ofAutoscaler: index, to: Int(wanted)))
     }
     if decision.status != before { calls.append(.publishAutoscaler) }
     return calls
-  }
-
-  private mutating func fillView(of index: Int) {
-    let deployment = autoscalers[index].deployment
-    autoscalers[index].view.now = now
-    autoscalers[index].view.specReplicas = Int32(clamping: deployments[deployment].specReplicas)
-    autoscalers[index].view.statusReplicas = Int32(
-      clamping: deployments[deployment].status.replicas)
-    autoscalers[index].view.pods.removeAll(keepingCapacity: true)
-    let metrics = autoscalers[index].view.autoscaler.metrics.count
-    for metric in 0..<metrics {
-      autoscalers[index].view.readings[metric].samples.removeAll(keepingCapacity: true)
-    }
-    for replicaSet in deployments[deployment].replicaSets {
-      for handle in replicaSets[replicaSet].pods { addToView(of: index, pods[handle]) }
-    }
-    for metric in 0..<metrics {
-      let isCPU = autoscalers[index].view.autoscaler.metrics[metric].isCPU
-      // Only CPU use is simulated; a metric without a value fails, as one without a source does.
-      let anyPresent = autoscalers[index].view.readings[metric].samples.contains(where: \.isPresent)
-      autoscalers[index].view.readings[metric].isAnswered = isCPU && anyPresent
-    }
-  }
-
-  private mutating func addToView(of index: Int, _ pod: PodState) {
-    let isRunning = pod.stage == .running
-    // The API holds these instants in whole seconds.
-    autoscalers[index].view.pods.append(
-      PodSample(
-        phase: isRunning ? .running : (pod.stage == .exited ? .succeeded : .pending),
-        readiness: pod.isReady ? .ready : .notReady, isTerminating: pod.isTerminating,
-        startTime: pod.stage.isAcknowledged ? pod.acknowledgedAt.wholeSecond : nil,
-        readyTransitionTime: pod.readyChangedAt.wholeSecond))
-    let behavior = behaviors[pod.template.position]
-    let request = Int64((behavior.requestCores * 1000).rounded())
-    let metric =
-      pod.usage.isPresent && isRunning
-      ? PodMetricSample(
-        valueMilli: Int64(pod.usage.cpuMillis), requestMilli: request, hasRequest: request > 0,
-        timestamp: pod.usage.timestamp.wholeSecond, window: pod.usage.window)
-      : PodMetricSample.missing(requestMilli: request, hasRequest: request > 0)
-    for reading in autoscalers[index].view.readings.indices {
-      autoscalers[index].view.readings[reading].samples.append(metric)
-    }
   }
 
   mutating func setBounds(ofAutoscaler index: Int, least: Int, most: Int) {
@@ -155,16 +111,6 @@ extension Simulation {
       // A workload has no bounds.
       case (.setHPABounds, .deployment): nil
       }
-    }
-  }
-}
-
-extension PodStage {
-  /// Whether the kubelet has taken the pod, so that its status has a start time.
-  fileprivate var isAcknowledged: Bool {
-    switch self {
-    case .pending, .binding, .bound: false
-    case .creatingSandbox, .pulling, .starting, .running, .exited: true
     }
   }
 }

@@ -15,10 +15,14 @@ extension Simulation {
     min(Self.longestSpread, .milliseconds(8) * Int64(health.count))
   }
 
-  /// Load steps that a scrape may look back on.
-  var rememberedSteps: Int {
-    let reach = controlPlane.metricsResolution + kubelet.statsPeriod * 2 + Self.longestSpread
-    return Int(clamping: min(reach / max(trafficStep, .microseconds(1)) + 3, 1_000_000))
+  /// The time that a scrape of metrics-server may look back on.
+  var scrapeReach: SimulationDuration {
+    controlPlane.metricsResolution + kubelet.statsPeriod * 2 + Self.longestSpread
+  }
+
+  /// Load steps in a span of time, with some to spare.
+  func rememberedSteps(_ reach: SimulationDuration) -> Int {
+    Int(clamping: min(reach / max(trafficStep, .microseconds(1)) + 3, 1_000_000))
   }
 
   /// Stores what a round of scrapes has read of all pods that an autoscaler looks at.
@@ -54,11 +58,19 @@ extension Simulation {
     else { return UsageSample() }
     var sample = UsageSample(
       cpuMillis: 0, timestamp: window.end, window: window.end - window.start)
+    sample.memoryBytes = memory(of: pod, load: load, atSecond: window.end.seconds)
     if load >= 0 {
       sample.cpuMillis = loads[load].usedMillis(
         pod.loadGroup, fromSeconds: window.start.seconds, toSeconds: window.end.seconds,
         joinedAt: (pod.endpointDueAt > .zero ? pod.endpointDueAt : pod.readyChangedAt).seconds)
     }
     return sample
+  }
+
+  /// The working set of a pod: what it holds without requests, and what the requests in it hold.
+  private func memory(of pod: PodState, load: Int, atSecond second: Double) -> Int64 {
+    let memory = behaviors[pod.template.position].memory
+    guard load >= 0, memory.bytesPerRequest > 0 else { return memory.bytes(inFlight: 0) }
+    return memory.bytes(inFlight: loads[load].inFlight(pod.loadGroup, atSeconds: second))
   }
 }

@@ -8,13 +8,14 @@ enum ClusterPlan {
   /// Kinds that the simulation acts on.
   private static let simulatedKinds = [
     "CloneSet", "ConfigMap", "CronHPA", "CronHorizontalPodAutoscaler", "CronJob", "DaemonSet",
-    "Deployment", "ForecastBounds", "HorizontalPodAutoscaler", "Job", "Node", "PodDisruptionBudget",
-    "ResourceQuota", "Rollout", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
+    "Deployment", "EffectiveHorizontalPodAutoscaler", "ForecastBounds", "HorizontalPodAutoscaler",
+    "Job", "Node", "PodDisruptionBudget", "PoolAutoscaler", "ResourceQuota", "Rollout",
+    "ScaledObject", "StatefulSet", "StatefulSetPlus", "StepwiseDownsizing",
     "VerticalPodAutoscaler", "VerticalPodAutoscalerCheckpoint",
   ]
   /// Kinds that change nothing that is simulated, so that leaving them out is no news.
   private static let neutralKinds = [
-    "LimitRange", "Namespace", "PriorityClass", "Service",
+    "Ingress", "LimitRange", "Namespace", "PriorityClass", "Service",
   ]
 
   /// Faults and warnings of a scenario, in the order of its manifests.
@@ -23,6 +24,7 @@ enum ClusterPlan {
     let workloads = Set(items.compactMap { WorkloadKind.reference(to: $0.object)?.description })
     var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
     let priorityClasses = PriorityClasses(items.map(\.object))
+    let sources = MetricSources(scenario)
     let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
     for (place, item) in items.enumerated() {
       found += kindFaults(item, scenario)
@@ -34,7 +36,8 @@ enum ClusterPlan {
       found += CompletionPlan.faults(of: item, scenario)
       switch item.object {
       case .horizontalPodAutoscaler(let manifest):
-        found += faults(of: manifest, item, workloads: workloads)
+        found += faults(
+          of: manifest, item, workloads: workloads, sources: sources, scenario: scenario)
       case .cronHorizontalPodAutoscaler(let manifest):
         found += faults(of: manifest, item, items: items, scenario: scenario)
       case .cronHPA(let manifest):
@@ -48,6 +51,14 @@ enum ClusterPlan {
       case .stepwiseDownsizing(let manifest):
         found += faults(of: manifest, item, items: items, workloads: workloads)
       case .rollout(let manifest): found += faults(of: manifest, item, workloads: workloads)
+      case .poolAutoscaler(let manifest):
+        found += faults(of: manifest, item, workloads: workloads, scenario: scenario)
+      case .scaledObject(let manifest):
+        found += faults(
+          of: manifest, item, workloads: workloads, sources: sources, scenario: scenario)
+      case .effectiveHorizontalPodAutoscaler(let manifest):
+        found += faults(
+          of: manifest, item, workloads: workloads, sources: sources, scenario: scenario)
       default: break
       }
     }
@@ -96,12 +107,23 @@ enum ClusterPlan {
   }
 
   private static func faults(
-    of manifest: HorizontalPodAutoscaler, _ item: ManifestSet.Item, workloads: Set<String>
+    of manifest: HorizontalPodAutoscaler, _ item: ManifestSet.Item, workloads: Set<String>,
+    sources: MetricSources, scenario: Scenario
+  ) -> [Diagnostic] {
+    let target = manifest.spec.scaleTargetRef
+    return targetFaults(target, of: manifest.metadata, item, workloads: workloads)
+      + metricFaults(manifest.spec.metrics, target, of: manifest.metadata, item, sources)
+      + zeroFaults(manifest.spec.minReplicas, item, scenario)
+  }
+
+  /// Whether the target of an autoscaler exists and is simulated.
+  static func targetFaults(
+    _ target: CrossVersionObjectReference, of metadata: ObjectMeta, _ item: ManifestSet.Item,
+    workloads: Set<String>
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let target = manifest.spec.scaleTargetRef
     let wanted = WorkloadReference(
-      kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
+      kind: target.kind, namespace: metadata.namespace, name: target.name
     ).description
     if !(WorkloadKind(named: target.kind)?.isScalable ?? false) {
       found.append(
@@ -113,16 +135,9 @@ enum ClusterPlan {
       found.append(
         Diagnostic(
           .error, at: item.place, path: "spec.scaleTargetRef.name",
-          found: "no \(target.kind) \"\(manifest.metadata.namespace)/\(target.name)\" "
+          found: "no \(target.kind) \"\(metadata.namespace)/\(target.name)\" "
             + "among the manifests",
           hint: hint(for: wanted, among: workloads)))
-    }
-    for metric in manifest.spec.metrics where !HPAMetric(metric).isCPU {
-      found.append(
-        Diagnostic(
-          .warning, at: item.place, path: "spec.metrics",
-          found: "a metric other than the CPU of the pods has no value in this version",
-          hint: "the autoscaler treats it as unavailable"))
     }
     return found
   }
@@ -139,7 +154,7 @@ enum ClusterPlan {
     of manifest: CronHPA, _ item: ManifestSet.Item, workloads: Set<String>, scenario: Scenario
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    let clock = ScheduleClocks(scenario).controller
     do throws(TkestackCronHPARule.EntryFault) {
       _ = try TkestackCronHPARule(
         manifest, clock: clock, createdAt: scenario.start.unixSeconds)
@@ -170,7 +185,7 @@ enum ClusterPlan {
     of manifest: CronHorizontalPodAutoscaler, _ item: ManifestSet.Item,
     items: [ManifestSet.Item], scenario: Scenario
   ) -> [Diagnostic] {
-    let clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    let clock = ScheduleClocks(scenario).controller
     let rule = CronHorizontalPodAutoscalerRule(
       manifest, clock: clock, startingAt: scenario.start.unixSeconds)
     var found = rule.jobs.compactMap { job in

@@ -35,7 +35,7 @@ extension Simulation {
       }
     }
     addLoads(of: scenario)
-    clock = LocalClock(offsetSeconds: Int32(scenario.start.utcOffsetSeconds))
+    clock = clocks.controller
     addAutoscalers(objects, initialCount: initialCount)
     addCronHPAs(objects, initialCount: initialCount)
     addVerticalAutoscalers(objects, initialCount: initialCount)
@@ -45,12 +45,17 @@ extension Simulation {
         addRollout(manifest, exists: position < initialCount)
       }
     }
+    addScaledObjects(objects, initialCount: initialCount)
+    addEffectiveAutoscalers(objects, initialCount: initialCount)
+    addPoolAutoscalers(objects, initialCount: initialCount)
     for index in mostImportantFirst() where deployments[index].exists {
       start(index, isRunning: scenario.cluster.isRunningAtStart)
     }
     recountQuotas()
     sampler = Sampler(makeSources(), step: sampleInterval)
     planFirstEvents()
+    startScaledObjects()
+    startCollector(scenario)
   }
 
   /// The Deployments by priority, so that a cluster that runs has its important pods placed.
@@ -154,9 +159,7 @@ extension Simulation {
   // MARK: Load
 
   private mutating func addLoads(of scenario: Scenario) {
-    let offset = Int64(scenario.start.utcOffsetSeconds)
-    let local = scenario.start.unixSeconds + offset
-    let secondOfDay = Int(local - local.dividedRoundingDown(by: 86_400) * 86_400)
+    let secondOfDay = scenario.start.localSecondOfDay
     for index in deployments.indices {
       let target = deployments[index].reference
       let traffic = scenario.traffic.filter { $0.target == target }
@@ -171,7 +174,7 @@ extension Simulation {
           curves: traffic.map { RateCurve($0.rate, startSecondOfDay: secondOfDay) },
           behavior: behavior,
           latencyBounds: goals.flatMap { $0.latency.map(\.bound.seconds) },
-          rememberedSteps: rememberedSteps))
+          reach: historyReach(scenario)))
     }
   }
 
@@ -206,9 +209,7 @@ extension Simulation {
         $0.name == manifest.metadata.name && $0.namespace == manifest.metadata.namespace
       }
       guard !isKnown, let index = deployment(target) else { continue }
-      autoscalers.append(
-        AutoscalerState(manifest, deployment: index, exists: position < initialCount))
-      if !scrapedDeployments.contains(index) { scrapedDeployments.append(index) }
+      addAutoscaler(manifest, deployment: index, exists: position < initialCount)
     }
     for (position, object) in objects.enumerated() {
       guard case .cronHorizontalPodAutoscaler(let manifest) = object,

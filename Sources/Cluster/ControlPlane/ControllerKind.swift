@@ -26,6 +26,9 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case advancedStatefulSet
   /// The controllers of OpenKruise Rollouts: that of a Rollout and that of its BatchRelease.
   case rollout
+  /// The operator of KEDA.
+  case scaledObject
+  case poolAutoscaler
 
   /// The name in metrics, as the work queue of Kubernetes is called.
   var queueName: String {
@@ -48,6 +51,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .cloneSet: "cloneset"
     case .advancedStatefulSet: "advancedstatefulset"
     case .rollout: "rollout"
+    case .scaledObject: "scaledobject"
+    case .poolAutoscaler: "poolautoscaler"
     }
   }
 
@@ -57,7 +62,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
       .taintEviction, .nodeMonitor, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
-      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout:
+      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout, .scaledObject,
+      .poolAutoscaler:
       self
     case .nodeTaints, .nodeEviction: .nodeMonitor
     }
@@ -69,7 +75,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .nodeMonitor, .nodeEviction: false
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
       .taintEviction, .nodeTaints, .cronHPA, .statefulSet, .statefulSetPlus, .daemonSet, .job,
-      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout:
+      .cronJob, .resourceQuota, .cloneSet, .advancedStatefulSet, .rollout, .scaledObject,
+      .poolAutoscaler:
       true
     }
   }
@@ -92,7 +99,8 @@ enum ControllerKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   func workerCount(_ block: ControlPlaneBlock) -> Int {
     switch self {
     case .deployment, .replicaSet, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler,
-      .cronHPA, .statefulSet, .statefulSetPlus, .job, .cronJob, .resourceQuota:
+      .cronHPA, .statefulSet, .statefulSetPlus, .job, .cronJob, .resourceQuota, .scaledObject,
+      .poolAutoscaler:
       max(1, block.concurrentSyncs)
     // kubernetes v1.36 pkg/controller/daemon/config/v1alpha1/defaults.go.
     case .daemonSet: max(1, min(2, block.concurrentSyncs))

@@ -67,6 +67,8 @@ extension Simulation {
     case .cloneSet: planCloneSet(DeploymentIndex(rawValue: key))
     case .advancedStatefulSet: planAdvancedStatefulSet(DeploymentIndex(rawValue: key))
     case .rollout: (planRollout(Int(key)), .oneByOne)
+    case .scaledObject: (planScaledObject(Int(key)), .oneByOne)
+    case .poolAutoscaler: (planPoolAutoscaler(Int(key)), .oneByOne)
     }
   }
 

@@ -45,7 +45,8 @@ extension Simulation {
       report(about: DeploymentIndex(rawValue: key))
     case .job: report(about: jobs[Int(key)].group)
     case .deployment, .horizontalPodAutoscaler, .cronHorizontalPodAutoscaler, .taintEviction,
-      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .resourceQuota, .rollout:
+      .nodeMonitor, .nodeTaints, .nodeEviction, .cronHPA, .resourceQuota, .rollout, .scaledObject,
+      .poolAutoscaler:
       preconditionFailure("\(controller) neither creates nor deletes pods of its own")
     }
   }

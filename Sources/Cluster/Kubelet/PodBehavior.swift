@@ -35,6 +35,8 @@ struct PodBehavior: Sendable {
   var limitCores: Double
   /// CPU requested by one pod in cores.
   var requestCores: Double
+  /// Memory that one pod holds.
+  var memory: PodMemory
   /// Seconds for which a pod stays on a node that is tainted as unreachable; nil for ever.
   var unreachableToleration: SimulationDuration?
   /// How long the pods work; nil if they do not end by themselves.
@@ -75,6 +77,7 @@ struct PodBehavior: Sendable {
     gracePeriod = .seconds(max(0, min(spec.terminationGracePeriodSeconds, 86_400)))
     limitCores = Self.limitCores(of: spec) ?? nodeCores
     requestCores = Double(requestMillis) / 1000
+    memory = PodMemory(spec, block)
     unreachableToleration = Self.unreachableToleration(of: spec)
     work = runsToCompletion ? block?.job ?? BehaviorBlock.JobBlock() : nil
     restartsOnFailure = spec.restartPolicy == .onFailure

@@ -67,6 +67,9 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
   case nodeDrained
   case drainHeldUp
   case drainTimedOut
+  case scaleTargetActivated
+  case scaleTargetDeactivated
+  case poolRescaled
 
   /// The word in the log: Kubernetes' own where it has one.
   var word: String {
@@ -134,6 +137,9 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .nodeDrained: "NodeDrained"
     case .drainHeldUp: "EvictionBlocked"
     case .drainTimedOut: "DrainTimedOut"
+    case .scaleTargetActivated: "KEDAScaleTargetActivated"
+    case .scaleTargetDeactivated: "KEDAScaleTargetDeactivated"
+    case .poolRescaled: "PoolRescale"
     }
   }
 
@@ -230,6 +236,12 @@ enum RecordedReason: UInt8, BitwiseCopyable, Sendable {
     case .drainHeldUp:
       "Cannot evict pod as it would violate the pod's disruption budget; tried again every 5 s"
     case .drainTimedOut: "The drain was given up; pods are left on the node"
+    case .scaleTargetActivated: "A trigger is active: scaled from \(first) to \(second)"
+    case .scaleTargetDeactivated: "No trigger is active: scaled from \(first) to \(second)"
+    case .poolRescaled:
+      second > first
+        ? "Requests and latency are worse than usual: from \(first) to \(second)"
+        : "Requests and latency are as usual: from \(first) to \(second)"
     }
   }
 }

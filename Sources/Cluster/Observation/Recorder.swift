@@ -67,6 +67,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
   case verticalAutoscaler(Int)
   case configMap(Int)
   case job(Int)
+  case scaledObject(Int)
+  case poolAutoscaler(Int)
 
   /// The subject as numbers, for the digest.
   var word: UInt64 {
@@ -83,6 +85,8 @@ enum RecordedSubject: BitwiseCopyable, Sendable {
     case .verticalAutoscaler(let index): 130 << 56 | UInt64(index)
     case .configMap(let index): 32 << 56 | UInt64(index)
     case .job(let place): 9 << 56 | UInt64(place)
+    case .scaledObject(let index): 12 << 56 | UInt64(index)
+    case .poolAutoscaler(let index): 13 << 56 | UInt64(index)
     }
   }
 }

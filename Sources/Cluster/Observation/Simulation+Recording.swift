@@ -150,6 +150,10 @@ extension Simulation {
       ("Job", "\(replicaSets[jobs[place].group].namespace)/\(jobs[place].name)")
     case .controlPlane: ("ControlPlane", "controllers and scheduler")
     case .pool(let index): ("NodePool", pools[index])
+    case .poolAutoscaler(let index):
+      ("PoolAutoscaler", "\(poolAutoscalers[index].namespace)/\(poolAutoscalers[index].name)")
+    case .scaledObject(let index):
+      ("ScaledObject", "\(scaledObjects[index].namespace)/\(scaledObjects[index].name)")
     case .autoscaler(let index):
       (
         "HorizontalPodAutoscaler", "\(autoscalers[index].namespace)/\(autoscalers[index].name)"

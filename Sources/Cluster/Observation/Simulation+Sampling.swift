@@ -78,6 +78,8 @@ extension Simulation {
       case .job: deployments.elements.contains { $0.kind.runsToCompletion }
       case .resourceQuota: !quotas.isEmpty
       case .rollout: !rollouts.isEmpty
+      case .scaledObject: !scaledObjects.isEmpty
+      case .poolAutoscaler: !poolAutoscalers.isEmpty
       default: true
       }
     }

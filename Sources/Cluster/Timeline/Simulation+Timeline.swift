@@ -56,6 +56,9 @@ extension Simulation {
       if case .cronHPA(let manifest) = object { apply(manifest) }
       if case .verticalPodAutoscaler(let manifest) = object { apply(manifest) }
       if case .rollout(let manifest) = object { apply(manifest) }
+      if case .scaledObject(let manifest) = object { apply(manifest) }
+      if case .poolAutoscaler(let manifest) = object { apply(manifest) }
+      if case .effectiveHorizontalPodAutoscaler(let manifest) = object { apply(manifest) }
     }
   }
 
@@ -79,21 +82,15 @@ extension Simulation {
   }
 
   func isAutoscaled(_ index: DeploymentIndex) -> Bool {
-    autoscalers.contains { $0.deployment == index }
+    autoscalers.contains { $0.deployment == index && $0.previewReplicas == nil }
+      || poolAutoscalers.contains { $0.deployment == index }
   }
 
   private mutating func apply(_ manifest: HorizontalPodAutoscaler) {
     let metadata = manifest.metadata
-    guard
-      let index = autoscalers.firstIndex(where: {
-        $0.name == metadata.name && $0.namespace == metadata.namespace
-      })
-    else { return }
-    let compiled = CompiledHPA(manifest.spec, configuration: HPAControllerConfiguration())
-    if !autoscalers[index].exists { rearmAutoscaler(UInt32(index)) }
-    autoscalers[index].exists = true
-    autoscalers[index].view.autoscaler = compiled
-    autoscalers[index].view.readings = compiled.metrics.map { _ in HPAMetricReading(samples: []) }
+    guard let index = autoscaler(metadata.name, namespace: metadata.namespace) else { return }
+    bring(autoscaler: index)
+    setMetrics(ofAutoscaler: index, manifest)
   }
 
   private mutating func apply(_ manifest: CronHorizontalPodAutoscaler) {

@@ -74,6 +74,14 @@ struct LatencyHistogram: Sendable {
     greatest = max(greatest, other.greatest)
   }
 
+  /// Takes away the counts of an earlier state of this histogram.
+  mutating func subtract(_ earlier: LatencyHistogram) {
+    for bucket in counts.indices {
+      counts[bucket] = max(0, counts[bucket] - earlier.counts[bucket])
+    }
+    total = max(0, total - earlier.total)
+  }
+
   /// Forgets all counts.
   mutating func reset() {
     for bucket in counts.indices { counts[bucket] = 0 }

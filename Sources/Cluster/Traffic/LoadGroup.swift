@@ -30,10 +30,12 @@ struct LoadGroup: Sendable {
   var podCount = 0
   /// Requests that wait in each pod.
   var backlogPerPod = 0.0
-  /// The CPU that each pod has used, for the metrics pipeline.
-  var usage = UsageHistory(steps: 2, afterSteps: 0)
+  /// What each pod has used and received, for the metrics pipelines.
+  var history = LoadHistory(HistoryReach(), afterSteps: 0)
   /// CPU that each pod used in the last step, in cores.
   var cores = 0.0
+  /// Requests in each pod on average over the last step.
+  var inFlight = 0.0
 
   /// What one step brings to one pod of the group.
   struct Outcome: Equatable, Sendable {

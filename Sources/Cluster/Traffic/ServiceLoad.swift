@@ -14,15 +14,17 @@ struct ServiceLoad: Sendable {
   private let idleCores: Double
   /// The bounds in seconds for which slow requests are counted.
   private let latencyBounds: [Double]
-  /// The steps of which the use of CPU is remembered.
-  private let rememberedSteps: Int
+  /// The steps that are remembered.
+  private let reach: HistoryReach
+  /// All requests that arrived so far, for the metrics pipeline.
+  private(set) var arrived: UsageHistory
   /// Steps since the start of the run, and their length in seconds.
   private var stepCount = 0
-  private var stepLength = 1.0
+  private(set) var stepLength = 1.0
 
   private(set) var groups: [LoadGroup] = []
   /// The place of each group by its identity; merged groups point to the place they went to.
-  private var placeOfGroup: [Int] = []
+  private(set) var placeOfGroup: [Int] = []
   /// Pods that receive requests and answer none.
   private(set) var failingCount = 0
   /// Endpoints of pods that are gone, which proxies still send requests to.
@@ -57,7 +59,7 @@ struct ServiceLoad: Sendable {
 
   init(
     curves: [RateCurve], behavior: BehaviorBlock?, latencyBounds: [Double],
-    rememberedSteps: Int = 64
+    reach: HistoryReach = HistoryReach(cpu: 64)
   ) {
     self.curves = curves
     request = behavior?.request.map(RequestCost.init)
@@ -66,7 +68,8 @@ struct ServiceLoad: Sendable {
     idleCores = behavior?.idleCPUCores ?? 0
     reloadInterval = behavior?.loadBalancer?.reloadInterval
     self.latencyBounds = latencyBounds
-    self.rememberedSteps = rememberedSteps
+    self.reach = reach
+    arrived = UsageHistory(steps: reach.requests, afterSteps: 0)
     lastStep.slow = latencyBounds.map { _ in 0 }
   }
 
@@ -111,7 +114,7 @@ struct ServiceLoad: Sendable {
         LoadGroup(
           id: id, limitCores: limitCores, pool: pool, joinedAtSeconds: atSeconds, isWarm: warm,
           errorRatio: errorRatio, podCount: 1,
-          usage: UsageHistory(steps: rememberedSteps, afterSteps: stepCount)))
+          history: LoadHistory(reach, afterSteps: stepCount)))
       return id
     }
     // The newcomer has no backlog; the mean of the group keeps the sum of waiting requests.
@@ -157,6 +160,7 @@ struct ServiceLoad: Sendable {
     guard group.limitCores != limitCores else { return id }
     var target = groups.firstIndex {
       $0.limitCores == limitCores && $0.pool == group.pool && $0.isWarm == group.isWarm
+        && $0.errorRatio == group.errorRatio
         && (group.isWarm || $0.joinedAtSeconds == group.joinedAtSeconds)
     }
     if target == nil {
@@ -166,13 +170,13 @@ struct ServiceLoad: Sendable {
         LoadGroup(
           id: LoadGroupID(rawValue: Int32(placeOfGroup.count - 1)), limitCores: limitCores,
           pool: group.pool, joinedAtSeconds: group.joinedAtSeconds, isWarm: group.isWarm,
-          usage: group.usage))
+          errorRatio: group.errorRatio, history: group.history))
     }
     guard let target else { return id }
     let share = 1 / Double(groups[target].podCount + 1)
     groups[target].backlogPerPod =
       groups[target].backlogPerPod * (1 - share) + group.backlogPerPod * share
-    groups[target].usage.mix(group.usage, share: share)
+    groups[target].history.mix(group.history, share: share)
     groups[target].podCount += 1
     groups[source].podCount -= 1
     if groups[source].podCount == 0 { groups[source].backlogPerPod = 0 }
@@ -210,9 +214,9 @@ struct ServiceLoad: Sendable {
   ) -> Int32 {
     guard id.rawValue >= 0, end > start, joined < end else { return 0 }
     let place = placeOfGroup[Int(id.rawValue)]
-    let before = groups[place].usage.total(
+    let before = groups[place].history.cpu.total(
       atSeconds: max(start, joined), stepLength: stepLength)
-    let after = groups[place].usage.total(atSeconds: end, stepLength: stepLength)
+    let after = groups[place].history.cpu.total(atSeconds: end, stepLength: stepLength)
     // A nanocore is the unit of the metrics API; the last bits of the totals lie below it.
     let nanocores = ((after - before) / (end - start) * 1e9).rounded()
     return Int32(clamping: Int64((nanocores / 1e6).rounded(.up)))
@@ -236,12 +240,13 @@ extension ServiceLoad {
     for place in curves.indices { rate += curves[place].value(at: start + length / 2) }
     lastStep.demand = rate * length
     let endpoints = endpointCount
+    let perPod = endpoints == 0 ? 0 : rate / Double(endpoints)
+    arrived.append(lastStep.demand, length: length)
     var cpuSeconds = 0.0
     var served = 0.0
     if endpoints == 0 {
       lastStep.failed = lastStep.demand
     } else {
-      let perPod = rate / Double(endpoints)
       let podSeconds = Double(endpoints - unansweredCount) * length
       let missed = min(interruptedPodSeconds, podSeconds)
       interruptedPodSeconds -= missed
@@ -254,8 +259,7 @@ extension ServiceLoad {
     }
     for place in groups.indices {
       let isServing = endpoints > 0 && groups[place].podCount > 0
-      groups[place].usage.append(
-        isServing ? groups[place].cores * length : 0, length: length)
+      groups[place].remember(requests: isServing ? perPod * length : nil, length: length)
     }
     if endpoints > 0 { mergeWarmGroups(atSeconds: start + length) }
     let step = LoadTotals.Step(
@@ -285,6 +289,7 @@ extension ServiceLoad {
     groups[place].backlogPerPod = outcome.backlog
     let podCPU = min(outcome.cpuSeconds + idleCores * length, groups[place].limitCores * length)
     groups[place].cores = podCPU / length
+    groups[place].inFlight = outcome.served / length * outcome.model.meanSeconds
     cpuSeconds += pods * podCPU
 
     // With a backlog the wait is the backlog itself, which never grows beyond the timeout: what is
@@ -336,7 +341,7 @@ extension ServiceLoad {
       groups.append(
         LoadGroup(
           id: id, limitCores: group.limitCores, pool: group.pool, joinedAtSeconds: 0,
-          isWarm: true, errorRatio: group.errorRatio, usage: group.usage))
+          isWarm: true, errorRatio: group.errorRatio, history: group.history))
     }
     guard let target else { return }
     let together = Double(groups[target].podCount + group.podCount)
@@ -345,7 +350,7 @@ extension ServiceLoad {
       let theirs = 1 - mine
       groups[target].backlogPerPod =
         groups[target].backlogPerPod * theirs + group.backlogPerPod * mine
-      groups[target].usage.mix(group.usage, share: mine)
+      groups[target].history.mix(group.history, share: mine)
     }
     groups[target].podCount += group.podCount
     groups.remove(at: place)

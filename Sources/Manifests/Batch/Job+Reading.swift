@@ -48,7 +48,7 @@ extension CronJob {
 extension CronJob.Spec {
   init(reading reader: ObjectReader) {
     schedule = reader.requiredString("schedule")
-    timeZone = reader.string("timeZone")
+    timeZone = reader.zoneName("timeZone")
     startingDeadlineSeconds = reader.int64("startingDeadlineSeconds", in: 0 ... .max)
     concurrencyPolicy =
       reader.oneOf("concurrencyPolicy", as: CronJob.ConcurrencyPolicy.self) ?? .allow

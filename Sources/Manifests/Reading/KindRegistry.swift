@@ -47,6 +47,10 @@ public enum KindRegistry {
       .cronJob(CronJob(reading: reader))
     },
     KindEntry("batch", "Job", versions: ["v1"]) { reader, _ in .job(Job(reading: reader)) },
+    KindEntry("networking.k8s.io", "Ingress", versions: ["v1"], oldVersions: ["v1beta1"]) {
+      reader, _ in
+      .ingress(Ingress(reading: reader))
+    },
     KindEntry("policy", "PodDisruptionBudget", versions: ["v1"], oldVersions: ["v1beta1"]) {
       .podDisruptionBudget(PodDisruptionBudget(reading: $0, version: $1))
     },
@@ -64,8 +68,19 @@ public enum KindRegistry {
     ) { reader, _ in
       .cronHorizontalPodAutoscaler(CronHorizontalPodAutoscaler(reading: reader))
     },
+    KindEntry(
+      "autoscaling.crane.io", "EffectiveHorizontalPodAutoscaler", versions: ["v1alpha1"]
+    ) { reader, _ in
+      .effectiveHorizontalPodAutoscaler(EffectiveHorizontalPodAutoscaler(reading: reader))
+    },
+    KindEntry("keda.sh", "ScaledObject", versions: ["v1alpha1"]) { reader, _ in
+      .scaledObject(ScaledObject(reading: reader))
+    },
     KindEntry("extensions.tkestack.io", "CronHPA", versions: ["v1"]) { reader, _ in
       .cronHPA(CronHPA(reading: reader))
+    },
+    KindEntry("springtide.dev", "PoolAutoscaler", versions: ["v1alpha1"]) { reader, _ in
+      .poolAutoscaler(PoolAutoscaler(reading: reader))
     },
     KindEntry("platform.tkex", "StatefulSetPlus", versions: ["v1alpha1"]) { reader, _ in
       .statefulSetPlus(StatefulSetPlus(reading: reader))

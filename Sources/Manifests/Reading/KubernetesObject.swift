@@ -21,6 +21,10 @@ public enum KubernetesObject: Sendable, Hashable {
   case podDisruptionBudget(PodDisruptionBudget)
   case cronHorizontalPodAutoscaler(CronHorizontalPodAutoscaler)
   case cronHPA(CronHPA)
+  case scaledObject(ScaledObject)
+  case effectiveHorizontalPodAutoscaler(EffectiveHorizontalPodAutoscaler)
+  case ingress(Ingress)
+  case poolAutoscaler(PoolAutoscaler)
   case cloneSet(CloneSet)
   case advancedStatefulSet(AdvancedStatefulSet)
   case statefulSetPlus(StatefulSetPlus)
@@ -53,6 +57,10 @@ public enum KubernetesObject: Sendable, Hashable {
     case .podDisruptionBudget(let object): object.metadata
     case .cronHorizontalPodAutoscaler(let object): object.metadata
     case .cronHPA(let object): object.metadata
+    case .scaledObject(let object): object.metadata
+    case .effectiveHorizontalPodAutoscaler(let object): object.metadata
+    case .ingress(let object): object.metadata
+    case .poolAutoscaler(let object): object.metadata
     case .cloneSet(let object): object.metadata
     case .advancedStatefulSet(let object): object.metadata
     case .statefulSetPlus(let object): object.metadata

@@ -65,6 +65,22 @@ extension ManifestSet {
   }
   /// Tencent's CronHPAs, in the order read.
   public var cronHPAs: [CronHPA] { pick { if case .cronHPA(let it) = $0 { it } else { nil } } }
+  /// KEDA's ScaledObjects, in the order read.
+  public var scaledObjects: [ScaledObject] {
+    pick { if case .scaledObject(let it) = $0 { it } else { nil } }
+  }
+  /// Crane's autoscalers, in the order read.
+  public var effectiveHorizontalPodAutoscalers: [EffectiveHorizontalPodAutoscaler] {
+    pick { if case .effectiveHorizontalPodAutoscaler(let it) = $0 { it } else { nil } }
+  }
+  /// The PoolAutoscalers, in the order read.
+  public var poolAutoscalers: [PoolAutoscaler] {
+    pick { if case .poolAutoscaler(let it) = $0 { it } else { nil } }
+  }
+  /// The Ingresses, in the order read.
+  public var ingresses: [Ingress] {
+    pick { if case .ingress(let it) = $0 { it } else { nil } }
+  }
   /// The CloneSets, in the order read.
   public var cloneSets: [CloneSet] {
     pick { if case .cloneSet(let it) = $0 { it } else { nil } }

@@ -30,6 +30,10 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var memoryWorkingSetBytes: Int64?
   /// How long the pods of a Job work; nil in workloads whose pods do not end by themselves.
   public var job: JobBlock?
+  /// Memory that a pod holds without requests, in bytes; nil for 60 % of what it requests.
+  public var idleMemoryBytes: Int64?
+  /// Which share of the pod's use of CPU and memory is that of which container.
+  public var containers: [ContainerBlock] = []
 
   /// Creates the behavior of a workload that serves no requests.
   public init(target: WorkloadReference) {
@@ -39,6 +43,19 @@ public struct BehaviorBlock: Sendable, Equatable {
   /// A hand-over of a few milliseconds.
   public static let defaultHandover = DurationSpread(
     median: .milliseconds(5), p99: .milliseconds(20))
+
+  /// What one container of a pod uses.
+  public struct ContainerBlock: Sendable, Equatable {
+    /// The name of the container.
+    public var name = ""
+    /// Its part of the CPU that the pod uses; nil for its part of the requests.
+    public var cpuShare: Double?
+    /// Its part of the memory that the pod holds; nil for its part of the requests.
+    public var memoryShare: Double?
+
+    /// Creates a container that uses what its requests say.
+    public init() {}
+  }
 
   /// How pods with one image start.
   public struct VersionBlock: Sendable, Equatable {
@@ -155,6 +172,8 @@ public struct BehaviorBlock: Sendable, Equatable {
     public var timeout: SimulationDuration = .seconds(1)
     /// Coefficient of variation of the time between arrivals: 1 is a Poisson stream.
     public var arrivalSpread: Double = 1
+    /// Memory that a pod holds for each request in it, in bytes.
+    public var memoryBytes: Int64 = 0
 
     /// Creates the cost of a request that only uses CPU.
     public init(cpu: SimulationDuration) {

@@ -25,6 +25,8 @@ public struct ClusterBlock: Sendable {
   public var network = NetworkBlock()
   /// The image registry that all nodes share.
   public var registry = RegistryBlock()
+  /// How metrics beside CPU and memory reach autoscalers, and those from outside the cluster.
+  public var customMetrics = CustomMetricsBlock()
 
   /// Creates a cluster with the default control plane, kubelets and registry.
   public init(name: String, nodePools: [NodePoolBlock] = [], objects: ManifestSet = ManifestSet()) {

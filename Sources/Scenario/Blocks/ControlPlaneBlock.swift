@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import EventKernel
+public import Manifests
 
 /// Client rates, workers and latencies of the control plane.
 ///
@@ -27,6 +28,12 @@ public struct ControlPlaneBlock: Sendable, Equatable {
   public var releaseSyncTimePerPod: SimulationDuration = .milliseconds(1)
   /// Period of the horizontal pod autoscaler.
   public var hpaSyncPeriod: SimulationDuration = .seconds(15)
+  /// Flags of the horizontal pod autoscaler.
+  public var hpa = HPAFlags()
+  /// Whether the feature gate `HPAScaleToZero` is on.
+  public var hpaScalesToZero = false
+  /// The zone in which controllers read schedules that name none; nil for the offset of the start.
+  public var timeZone: ZoneRules?
   /// Period of the metrics pipeline: the age of what an autoscaler sees is up to this.
   public var metricsResolution: SimulationDuration = .seconds(15)
   /// Silence of a node after which it counts as not ready.
@@ -47,6 +54,21 @@ public struct ControlPlaneBlock: Sendable, Equatable {
     public var concurrentSyncs = 3
     /// Whether images are pulled ahead of changes in place.
     public var preDownloadsImages = false
+  }
+
+  /// Flags `--horizontal-pod-autoscaler-*` of the kube-controller-manager.
+  public struct HPAFlags: Sendable, Equatable {
+    /// The relative distance from the target that is left alone in both directions.
+    public var tolerance = 0.1
+    /// How long a recommendation holds back scaling down, unless `behavior` says otherwise.
+    public var downscaleStabilization: SimulationDuration = .minutes(5)
+    /// How long after its start the CPU sample of a pod counts only once the pod is ready.
+    public var cpuInitializationPeriod: SimulationDuration = .minutes(5)
+    /// How long after its start a change of readiness is taken for the initial one.
+    public var initialReadinessDelay: SimulationDuration = .seconds(30)
+
+    /// Creates the default flags.
+    public init() {}
   }
 
   /// The limits of one API client: a token bucket.

@@ -70,6 +70,21 @@ extension Form where Result == WallClock {
   }
 }
 
+extension Form where Result == ZoneRules {
+  /// A zone of the IANA time zone database.
+  static var timeZone: Form {
+    let shape = ScalarShape(
+      name: "time zone", bounds: "of the IANA database, such as Asia/Shanghai", notation: .string)
+    return .scalar(shape, text: \.name) { text throws(TextFault) in
+      guard !text.isEmpty, let zone = ZoneRules(named: text) else {
+        throw TextFault(
+          expected: shape.expectation, hint: didYouMean(text, in: ZoneRules.names))
+      }
+      return zone
+    }
+  }
+}
+
 extension Form where Result == Int {
   /// A time of day as seconds after midnight.
   static var timeOfDay: Form {

@@ -53,6 +53,14 @@ extension BehaviorBlock: ScenarioBlock {
       "job", optional: \.job, .block(JobBlock.self),
       absent: "pods of Jobs succeed after a minute, others do not end",
       "How long the pods of a Job or CronJob work and how often they fail."),
+    Field(
+      "idleMemory", optional: \.idleMemoryBytes, .size(atMost: 1_000_000_000_000_000),
+      absent: "60 % of the memory that the pod requests, as Ctrip reports of its clusters",
+      "Memory that a pod holds without requests."),
+    Field(
+      "containers", \.containers, .list(of: .block(ContainerBlock.self), count: 0...100),
+      .convention("each container uses its part of the pod's requests"),
+      "Which share of the pod's use is that of which container."),
   ]
 }
 
@@ -66,6 +74,20 @@ extension BehaviorBlock.JobBlock: ScenarioBlock {
     Field(
       "failureRate", \.failureRatio, .share, .convention("programs work"),
       "The share of runs that end with a failure, drawn for each run."),
+  ]
+}
+
+extension BehaviorBlock.ContainerBlock: ScenarioBlock {
+  static let blank = BehaviorBlock.ContainerBlock()
+
+  static let fields: [Field<BehaviorBlock.ContainerBlock>] = [
+    Field("name", \.name, .dnsLabel(), .required, "The name of the container."),
+    Field(
+      "cpuShare", optional: \.cpuShare, .share, absent: "its part of the pod's requests",
+      "Its part of the CPU that the pod uses."),
+    Field(
+      "memoryShare", optional: \.memoryShare, .share, absent: "its part of the pod's requests",
+      "Its part of the memory that the pod holds."),
   ]
 }
 
@@ -211,5 +233,9 @@ extension BehaviorBlock.RequestBlock: ScenarioBlock {
       "arrivalSpread", \.arrivalSpread, .number(0...100),
       .derived("many independent users make a Poisson stream"),
       "Coefficient of variation of the time between arrivals: 1 is a Poisson stream."),
+    Field(
+      "memory", \.memoryBytes, .size(atMost: 1_000_000_000_000),
+      .assumed("heaps that are reserved at the start do not grow with the load"),
+      "Memory that a pod holds for each request in it."),
   ]
 }

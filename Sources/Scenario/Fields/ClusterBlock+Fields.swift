@@ -28,6 +28,9 @@ extension ClusterBlock: ScenarioBlock {
     Field("kubelet", block: \.kubelet, "Times of the kubelets and container runtimes."),
     Field("network", block: \.network, "The service that gives pods their addresses."),
     Field("registry", block: \.registry, "The image registry that all nodes share."),
+    Field(
+      "customMetrics", block: \.customMetrics,
+      "Metrics of autoscalers beside CPU and memory, by way of Prometheus and its adapter."),
   ]
 
   static func check(_ block: inout ClusterBlock, at value: Value, _ reading: Reading) {

@@ -79,6 +79,18 @@ extension ControlPlaneBlock: ScenarioBlock {
       "hpaSyncPeriod", \.hpaSyncPeriod, .duration(.seconds(1), to: .hours(1)),
       .kubernetes("pkg/controller/podautoscaler/config/v1alpha1/defaults.go"),
       "Period of the horizontal pod autoscaler."),
+    Field("hpa", block: \.hpa, "Flags of the horizontal pod autoscaler."),
+    Field(
+      section: "featureGates",
+      [
+        Field(
+          "HPAScaleToZero", \.hpaScalesToZero, .flag,
+          .kubernetes("pkg/features/kube_features.go"),
+          "Whether autoscalers may go to zero and come back on Object and External metrics.")
+      ], "Feature gates of Kubernetes."),
+    Field(
+      "timeZone", optional: \.timeZone, .timeZone, absent: "the offset of spec.start",
+      "The zone of the controllers' processes, in which schedules without a zone are read."),
     Field(
       "metricsResolution", \.metricsResolution, .duration(.seconds(1), to: .hours(1)),
       .preset(

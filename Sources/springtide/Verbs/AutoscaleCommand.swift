@@ -74,6 +74,9 @@ struct AutoscaleCommand: ParsableCommand {
   @Option(help: "The relative distance from the target that is left alone.")
   var tolerance = 0.1
 
+  @Flag(help: "Turn on the feature gate HPAScaleToZero.")
+  var scaleToZero = false
+
   @Flag(help: "List all changes, not only the first ones.")
   var all = false
 
@@ -137,6 +140,7 @@ struct AutoscaleCommand: ParsableCommand {
     question.configuration.downscaleStabilization = SimulationDuration(
       microseconds: downscaleStabilization.microseconds)
     question.configuration.tolerance = tolerance
+    question.configuration.scalesToZero = scaleToZero
     return question
   }
 }

@@ -61,4 +61,48 @@ import Testing
     let both = Simulation.check(world.scenario)
     #expect(both.map(\.path) == ["spec.crons[0].schedule", "spec.scaleTargetRef"])
   }
+
+  @Test func `an autoscaler on the same workload takes the change back when its window is over`() {
+    var world = Self.world([.init(schedule: "14 22 * * *", targetReplicas: 12)])
+    world.behave("web", requestCPU: .milliseconds(10))
+    // A tenth of the requests is used, so that two pods are more than enough at all times.
+    world.send([(0, 2)], to: "web")
+    world.add(
+      SmallScenario.autoscaler("web", least: 2, .resource(name: "cpu", target: .utilization(50))))
+    var simulation = Simulation(world.scenario)
+    // While the new pods have no samples they count in full, so that 12 is recommended; that holds
+    // for five minutes.
+    simulation.run(toSecond: 60)
+    let warmedUp = simulation.activeCount
+    simulation.run(toSecond: 550)
+    #expect(warmedUp == 12)
+    #expect(simulation.activeCount == 2)
+  }
+
+  @Test(arguments: [("America/New_York", "14 17"), ("Asia/Kolkata", "44 3"), ("UTC", "14 22")])
+  func `schedules without a zone are read in that of the controllers`(
+    zone: String, time: String
+  ) {
+    var world = Self.world([.init(schedule: "\(time) * * *", targetReplicas: 7)])
+    world.scenario.cluster.controlPlane.timeZone = ZoneRules(named: zone)
+    var job = CronHorizontalPodAutoscaler.Job()
+    job.name = "evening"
+    // One minute later, with seconds first.
+    job.schedule = "60 \(time) * * *".replacing("60 14 ", with: "0 15 ")
+      .replacing("60 44 ", with: "0 45 ")
+    job.targetSize = 9
+    var cron = CronHorizontalPodAutoscaler()
+    cron.metadata.name = "evening"
+    cron.scaleTargetRef = SmallScenario.target("web")
+    cron.jobs = [job]
+    world.add(.cronHorizontalPodAutoscaler(cron))
+    #expect(Simulation.check(world.scenario).isEmpty)
+    var simulation = Simulation(world.scenario)
+    simulation.run(toSecond: 39)
+    let before = simulation.activeCount
+    simulation.run(toSecond: 52)
+    let after = simulation.activeCount
+    simulation.run(toSecond: 102)
+    #expect([before, after, simulation.activeCount] == [2, 7, 9])
+  }
 }

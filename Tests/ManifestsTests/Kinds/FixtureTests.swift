@@ -20,7 +20,7 @@ private let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent
 
 private let counts: [FixtureCount] = [
   FixtureCount(folder: "manifests/bookinfo", decoded: 10, skipped: 4),
-  FixtureCount(folder: "manifests/crane", decoded: 11, skipped: 24),
+  FixtureCount(folder: "manifests/crane", decoded: 15, skipped: 20),
   FixtureCount(folder: "manifests/cronhpa-aliyun", decoded: 13, skipped: 1),
   FixtureCount(folder: "manifests/cronhpa-tke", decoded: 2, skipped: 0),
   FixtureCount(folder: "manifests/deathstarbench-hotel-reservation", decoded: 38, skipped: 12),

@@ -123,6 +123,36 @@ let kindSamples: [(group: String, kind: String, text: String)] = [
       + "crons: [{schedule: '* * * * *', targetReplicas: 7}]}}"
   ),
   (
+    "springtide.dev", "PoolAutoscaler",
+    "{apiVersion: springtide.dev/v1alpha1, kind: PoolAutoscaler, metadata: {name: p}, "
+      + "spec: {scaleTargetRef: {kind: Deployment, name: d}, minReplicas: 2, maxReplicas: 9, "
+      + "poolSelector: {matchLabels: {pool: feed}}, latencyOverPool: 1.3, stepPercent: 30, "
+      + "baseline: {requestsPerSecond: 50, latencySeconds: 0.04}}}"
+  ),
+  (
+    "keda.sh", "ScaledObject",
+    "{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: s}, "
+      + "spec: {scaleTargetRef: {name: d}, minReplicaCount: 2, idleReplicaCount: 0, "
+      + "maxReplicaCount: 40, pollingInterval: 15, triggers: [{type: cron, metadata: "
+      + "{timezone: Asia/Shanghai, start: 0 8 * * *, end: 0 20 * * *, desiredReplicas: '10'}}, "
+      + "{type: cpu, metricType: Utilization, metadata: {value: '60'}}]}}"
+  ),
+  (
+    "autoscaling.crane.io", "EffectiveHorizontalPodAutoscaler",
+    "{apiVersion: autoscaling.crane.io/v1alpha1, kind: EffectiveHorizontalPodAutoscaler, "
+      + "metadata: {name: e}, spec: {scaleTargetRef: {kind: Deployment, name: d}, "
+      + "minReplicas: 1, maxReplicas: 9, scaleStrategy: Preview, specificReplicas: 3, crons: "
+      + "[{name: day, timezone: Europe/Berlin, start: 0 8 * * *, end: 0 20 * * *, "
+      + "targetReplicas: 7}]}}"
+  ),
+  (
+    "networking.k8s.io", "Ingress",
+    "{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: i}, spec: {"
+      + "defaultBackend: {service: {name: a, port: {number: 80}}}, rules: [{http: {paths: "
+      + "[{path: /, pathType: Prefix, backend: {service: {name: b, port: {number: 80}}}}, "
+      + "{path: /a, pathType: Prefix, backend: {service: {name: a, port: {number: 80}}}}]}}]}}"
+  ),
+  (
     "platform.tkex", "StatefulSetPlus",
     "{apiVersion: platform.tkex/v1alpha1, kind: StatefulSetPlus, "
       + "metadata: {name: s}, spec: {" + workload + ", replicas: 10, updateStrategy: {batchNum: 2, "

@@ -56,6 +56,9 @@ struct KindTests {
       set.podDisruptionBudgets.count, set.priorityClasses.count, set.cloneSets.count,
       set.advancedStatefulSets.count, set.cronHorizontalPodAutoscalers.count,
       set.cronHPAs.count, set.statefulSetPluses.count, set.rollouts.count,
+      set.scaledObjects.count,
+      set.effectiveHorizontalPodAutoscalers.count, set.ingresses.count,
+      set.poolAutoscalers.count,
     ]
     #expect(counts.count == kindSamples.count)
     #expect(counts.allSatisfy { $0 == 1 })

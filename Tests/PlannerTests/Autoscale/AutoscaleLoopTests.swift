@@ -33,6 +33,27 @@ struct AutoscaleLoopTests {
     stride(from: 0, through: until, by: 15).map { ($0, load($0)) }
   }
 
+  @Test func `with the gate an external metric takes the workload to zero and back`() throws {
+    var spec = HorizontalPodAutoscaler.Spec()
+    spec.minReplicas = 0
+    spec.maxReplicas = 100
+    spec.metrics = [
+      .external(metric: MetricIdentifier(name: "lag"), target: .averageValue(Quantity(10)))
+    ]
+    var configuration = HPAControllerConfiguration()
+    configuration.scalesToZero = true
+    let points = steps(3_600) { $0 < 60 ? 20 : ($0 < 1_800 ? 0 : 30) }.map {
+      LoadSeries.Point(microseconds: $0.second * 1_000_000, value: $0.cores)
+    }
+    let outcome = try #require(
+      AutoscaleLoop.play(
+        AutoscaleSetup(
+          autoscaler: CompiledHPA(spec, configuration: configuration),
+          metrics: [AutoscaleSetup.Metric(total: LoadSeries(name: "lag", points: points))],
+          initialReplicas: 2)))
+    #expect(outcome.changes.map(\.resultingReplicas) == [0, 3])
+  }
+
   @Test func `a load at the target changes nothing`() throws {
     let outcome = try #require(AutoscaleLoop.play(setup(steps(3_600) { _ in 3 })))
     #expect(outcome.syncs.count == 241)
