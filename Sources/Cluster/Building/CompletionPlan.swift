@@ -63,14 +63,6 @@ enum CompletionPlan {
           found: "the schedule \"\(spec.schedule)\" can not be read: \(error)",
           expected: "five fields: minute hour day month weekday, or @daily and the like"))
     }
-    if let zone = spec.timeZone, TimeZones.clock(named: zone) == nil {
-      found.append(
-        Diagnostic(
-          at: item.place, path: "spec.timeZone",
-          found: "the time zone \"\(zone)\" is not known to this version",
-          expected: "a usual zone, such as Asia/Shanghai or Europe/Berlin",
-          hint: didYouMean(zone, in: TimeZones.names)))
-    }
     return found
   }
 

@@ -110,6 +110,6 @@ extension Simulation {
 
   private mutating func readClock(of index: DeploymentIndex) {
     let zone = deployments[index].cron?.spec.timeZone
-    deployments[index].cron?.clock = zone.flatMap { TimeZones.clock(named: $0) } ?? clock
+    deployments[index].cron?.clock = clocks.clock(ofZone: zone) ?? clock
   }
 }
