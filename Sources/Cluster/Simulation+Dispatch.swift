@@ -31,8 +31,6 @@ extension Simulation {
     case .transferFinished(let epoch): finishTransfers(epoch: epoch)
     case .registryRestored(let epoch): restoreRegistry(epoch: epoch)
     case .imageUnpacked(let node, let epoch): finishPull(on: node, epoch: epoch)
-    case .pullAheadSeen(let pull, let node): beginPullAhead(Int(pull), on: node)
-    case .pullAheadTimedOut(let pull, let node): endPullAhead(Int(pull), on: node)
     case .containersStarted(let pod): startApplication(pod)
     case .applicationStarted(let pod): beginAnswering(pod)
     case .podBecameReady(let pod): becomeReady(pod)
@@ -40,14 +38,13 @@ extension Simulation {
     case .terminationSeenByKubelet(let pod): beginTermination(pod)
     case .containersExited(let pod): finishTermination(pod)
     case .containersRestarted(let pod): restartContainers(pod)
-    case .podImageReported(let pod): noteImage(of: pod)
     case .podDeleted(let pod): finishDeletion(pod)
     case .endpointProgrammed(let pod): programEndpoint(pod)
     case .abandonedEndpointRemoved(let load): removeAbandonedEndpoint(load: load)
     case .applicationStopped(let pod): stopAnswering(pod)
     case .switchedContainerStopped, .switchedContainerStarted, .lockTaken, .switchedPodProbed,
       .configArrived, .configReloaded, .configProbed, .prePullDue, .trafficChecked,
-      .loadBalancerReloaded:
+      .loadBalancerReloaded, .pullAheadSeen, .pullAheadTimedOut, .podImageReported:
       serveRelease(event)
     case .keyAdded(let controller, let key): addKey(controller, key)
     case .callDone where isRequestHeld, .eventStored where isRequestHeld: hold(event, .controllers)
@@ -83,19 +80,29 @@ extension Simulation {
     case .verticalAutoscalersDue, .vpaRequestDone, .podResizeSeen, .karpenterBatchEnded,
       .claimRegistered, .claimFailed, .nodeInitialized, .karpenterLooked, .capacityPlanned:
       serveCapacity(event)
+    case .workEnded, .workResumed, .jobExpired, .drainDue: serveJobsAndDrains(event)
+    case .trafficStepped: stepTraffic()
+    case .sampled: sample()
+    }
+  }
+
+  /// Pods that work to an end, and nodes that are emptied.
+  private mutating func serveJobsAndDrains(_ event: Event) {
+    switch event {
     case .workEnded(let pod): endWork(pod)
     case .workResumed(let pod): resumeWork(pod)
     case .jobExpired(let job): deleteJob(Int(job))
     case .drainDue(let drain): continueDrain(Int(drain))
-
-    case .trafficStepped: stepTraffic()
-    case .sampled: sample()
+    default: preconditionFailure("\(event) is served elsewhere")
     }
   }
 
   /// Releases in place, ConfigMaps and images.
   private mutating func serveRelease(_ event: Event) {
     switch event {
+    case .pullAheadSeen(let pull, let node): beginPullAhead(Int(pull), on: node)
+    case .pullAheadTimedOut(let pull, let node): endPullAhead(Int(pull), on: node)
+    case .podImageReported(let pod): noteImage(of: pod)
     case .switchedContainerStopped(let pod): endSwitchedContainer(pod)
     case .switchedContainerStarted(let pod): finishSwitchedContainer(pod)
     case .lockTaken(let pod): takeLock(pod)

@@ -201,7 +201,7 @@ import FoundationXML
     var luck: UInt64 = 3
     for service in 0..<6 {
       for metric in MetricCatalog.all where metric.labels.first == "namespace" {
-        let labels = ["default", "s\(service)", "0.99"].prefix(metric.labels.count)
+        let labels = ["default", "s\(service)", "0.99", "used"].prefix(metric.labels.count)
         try Sample.add(metric.name, Array(labels), to: &run, count: 28_800) { _ in
           luck = luck &* 6_364_136_223_846_793_005 &+ 1
           return Double(luck >> 44)

@@ -28,16 +28,21 @@ extension Simulation {
       return
     }
     switches[old] = nil
-    let template = replicaSets[group].template.position
-    if pods[old].stage == .running, !pods[old].isRestartDue,
-      changedImages(from: pods[old].template.position, to: template)?.isEmpty ?? false
-    {
+    if !restartsContainers(of: old, for: group) {
       changeConfig(of: old, to: group)
       return
     }
     setReady(old, false)
     let handle = changeTemplate(of: old, to: group)
     planRestart(of: handle, after: controlPlane.watchDelay + gracePeriodOfChange(in: group))
+  }
+
+  /// Whether a pod needs new containers for another revision, not just a swap or another content.
+  func restartsContainers(of handle: PodHandle, for group: ReplicaSetIndex) -> Bool {
+    if canSwitch(handle, to: group) { return false }
+    guard pods[handle].stage == .running, !pods[handle].isRestartDue else { return true }
+    let old = base(of: pods[handle].template).position
+    return changedImages(from: old, to: replicaSets[group].template.position)?.isEmpty != true
   }
 
   /// Gives a pod the template of another revision and a new handle.

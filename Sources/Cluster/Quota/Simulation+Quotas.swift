@@ -130,6 +130,7 @@ extension Simulation {
 
   /// Counts all quotas when the run begins.
   mutating func recountQuotas() {
+    fillQuotaUsages()
     for place in quotas.indices { quotas[place].used = recounted(place) }
   }
 

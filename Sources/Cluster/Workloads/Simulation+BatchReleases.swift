@@ -84,10 +84,12 @@ extension Simulation {
         if let place = placeOfOrdinal[ordinal] { calls.append(.deletePod(handles[place])) }
       case .updateInPlace(let ordinal, let revision):
         guard let place = placeOfOrdinal[ordinal] else { continue }
-        // Two requests: first the pod is not ready, then its image changes.
-        calls.append(.closeReadinessGate(handles[place]))
-        calls.append(
-          .updatePodInPlace(handles[place], to: group(of: index, revision: revision)))
+        let group = group(of: index, revision: revision)
+        // Two requests if containers start anew: first the pod is not ready, then its image changes.
+        if restartsContainers(of: handles[place], for: group) {
+          calls.append(.closeReadinessGate(handles[place]))
+        }
+        calls.append(.updatePodInPlace(handles[place], to: group))
       }
     }
     return calls

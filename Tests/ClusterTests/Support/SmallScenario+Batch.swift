@@ -84,6 +84,18 @@ extension Simulation {
       .map { (Double($0.timeMicroseconds) / 1e6, $0) }
   }
 
+  /// Ends the run: the lives of all pods, and the entries of the log with a reason.
+  mutating func runToLives(
+    and reason: String
+  ) -> (lives: [PodRecord], entries: [(second: Double, event: EventRecord)]) {
+    run(until: endTime)
+    _ = finish()
+    let batch = drain()
+    let entries = batch.events.filter { $0.reason == reason }
+      .map { (Double($0.timeMicroseconds) / 1e6, $0) }
+    return (batch.pods.sorted { $0.stages.created < $1.stages.created }, entries)
+  }
+
   /// Runs second by second, and tells the invariants that broke.
   mutating func runAudited(toSecond end: Int, _ look: (inout Simulation, Int) -> Void = { _, _ in })
     -> [String]

@@ -74,7 +74,7 @@ struct AutoscalingKindTests {
     let pool = try #require(set.karpenterNodePools.first)
     #expect(pool.consolidationPolicy == .whenEmptyOrUnderutilized)
     #expect(pool.consolidateAfterSeconds == 0)
-    #expect(pool.expireAfterSeconds == 720 * 3600)
+    #expect(pool.expireAfterSeconds == 2_592_000)
     #expect(pool.budgets == [NodePool.Budget()])
     #expect(pool.budgets[0].nodes == .string("10%"))
   }

@@ -58,7 +58,9 @@ struct KindTests {
       set.cronHPAs.count, set.statefulSetPluses.count, set.rollouts.count,
       set.scaledObjects.count,
       set.effectiveHorizontalPodAutoscalers.count, set.ingresses.count,
-      set.poolAutoscalers.count,
+      set.poolAutoscalers.count, set.verticalPodAutoscalers.count,
+      set.verticalPodAutoscalerCheckpoints.count, set.karpenterNodePools.count,
+      set.forecastBounds.count, set.stepwiseDownsizings.count,
     ]
     #expect(counts.count == kindSamples.count)
     #expect(counts.allSatisfy { $0 == 1 })

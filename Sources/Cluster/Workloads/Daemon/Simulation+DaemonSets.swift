@@ -101,7 +101,8 @@ extension Simulation {
   }
 
   private func daemonPod(_ pod: PodState, _ number: Int) -> DaemonSetView.Pod {
-    var seen = DaemonSetView.Pod(id: number, revision: pod.template.position)
+    var seen = DaemonSetView.Pod(
+      id: number, revision: replicaSets[pod.replicaSet].template.position)
     seen.createdAt = SimulationTime(microseconds: pod.stages.created)
     seen.isScheduled = pod.stage != .pending && pod.stage != .binding
     seen.isReady = pod.isReady

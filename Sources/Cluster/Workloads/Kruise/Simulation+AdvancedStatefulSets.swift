@@ -58,7 +58,7 @@ extension Simulation {
     view.pods = handles.map { handle in
       let state = pods[handle]
       var pod = AdvancedStatefulSetView.Pod(
-        ordinal: Int(state.ordinal), revision: state.template.position)
+        ordinal: Int(state.ordinal), revision: replicaSets[state.replicaSet].template.position)
       pod.base.hasEnded = state.stage == .exited && !state.isTerminating
       pod.base.isReady = state.isReady
       pod.base.isAvailable = state.isAvailable

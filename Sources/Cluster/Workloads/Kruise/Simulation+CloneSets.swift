@@ -74,7 +74,7 @@ extension Simulation {
 
   private func cloneSetPod(_ handle: PodHandle, isNamed: Bool) -> CloneSetView.Pod {
     let state = pods[handle]
-    let revision = state.template.position
+    let revision = replicaSets[state.replicaSet].template.position
     // A name is looked at only where pods are named for deletion.
     var pod = CloneSetView.Pod(
       name: isNamed ? podName(of: state.replicaSet, ordinal: state.ordinal) : "",

@@ -94,7 +94,8 @@ extension Simulation {
     else { return }
     let owner = replicaSets[group].deployment
     let images = imagesToChange(
-      from: pods[old].template.position, to: replicaSets[group].template.position)
+      from: base(of: pods[old].template).position,
+      to: replicaSets[group].template.position)
     // A restart that is under way stays so: its images are the new ones.
     let changesImages = images?.isEmpty == false || pods[old].isRestartDue
     let start = startPlan(of: old)

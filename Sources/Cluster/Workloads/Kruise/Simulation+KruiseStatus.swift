@@ -40,8 +40,8 @@ extension Simulation {
         if pod.isReady { status.ready += 1 }
         if isCloneSet ? isAvailable(pod) : pod.isReady && pod.isAvailable { status.available += 1 }
         guard !pod.isTerminating else { continue }
-        if pod.template.position == status.currentRevision { status.current += 1 }
-        guard pod.template.position == update else { continue }
+        if base(of: pod.template).position == status.currentRevision { status.current += 1 }
+        guard base(of: pod.template).position == update else { continue }
         status.updated += 1
         if pod.isReady { status.updatedReady += 1 }
       }

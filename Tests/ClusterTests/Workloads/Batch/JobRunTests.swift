@@ -57,7 +57,7 @@ import Testing
   @Test func `failures are waited for and end the job at the limit`() {
     var simulation = Simulation(
       Self.world(seconds: 400, work: 5, failureRatio: 1) { $0.backoffLimit = 3 }.scenario)
-    let lives = simulation.runToLives()
+    let (lives, end) = simulation.runToLives(and: "BackoffLimitExceeded")
     let created = lives.map { Double($0.stages.created) / 1e6 }
     #expect(lives.count == 4)
     let gaps = zip(created, created.dropFirst()).map { $1 - $0 }
@@ -65,7 +65,6 @@ import Testing
     for (gap, wait) in zip(gaps, [10.0, 20, 40]) {
       #expect(abs(gap - 6.5 - wait) < 1.2, "\(gaps)")
     }
-    let end = simulation.reasons("BackoffLimitExceeded")
     #expect(end.map(\.event.message) == ["Job has reached the specified backoff limit"])
     #expect(simulation.jobs[0].hasFailed && simulation.jobs[0].status.failed == 4)
   }
@@ -80,9 +79,9 @@ import Testing
     let pod = simulation.replicaSets.elements[0].pods[0]
     // Failures at 6.5 s and, started again at once, at 12.5 s; the next start is 11 s later.
     #expect(simulation.pods[pod].restarts == 2)
-    let lives = simulation.runToLives()
+    let (lives, end) = simulation.runToLives(and: "BackoffLimitExceeded")
     #expect(lives.count == 1)
-    #expect(simulation.reasons("BackoffLimitExceeded").count == 1)
+    #expect(end.count == 1)
   }
 
   @Test func `the deadline ends a job and its pods`() {
@@ -92,11 +91,10 @@ import Testing
         $0.completions = 4
         $0.activeDeadlineSeconds = 30
       }.scenario)
-    let lives = simulation.runToLives()
+    let (lives, end) = simulation.runToLives(and: "DeadlineExceeded")
     #expect(
       lives.count == 2 && lives.allSatisfy { (30...32).contains($0.stages.terminating / 1_000_000) }
     )
-    let end = simulation.reasons("DeadlineExceeded")
     #expect(end.count == 1 && end[0].second < 36)
   }
 

@@ -43,7 +43,7 @@ import Testing
   @Test func `recreated pods keep their names`() {
     var simulation = Simulation(Self.scenario(policy: .recreate).scenario)
     let lives = simulation.runToLives()
-    #expect(lives.count == 12 && Set(lives.map(\.name)) == Set((0..<6).map { "db-\($0)" }))
+    #expect(lives.count == 12 && Set(lives.map(\.name)) == Set((0..<6).map { "default/db-\($0)" }))
     #expect(simulation.pods(isNew: true) { $0.isReady } == 6)
   }
 
@@ -97,7 +97,7 @@ import Testing
       })
     var simulation = Simulation(small.scenario)
     let lives = simulation.runToLives()
-    #expect(lives.map(\.name) == ["db-0", "db-1", "db-2", "db-3"])
+    #expect(lives.map(\.name) == (0..<4).map { "default/db-\($0)" })
     for (first, second) in zip(lives, lives.dropFirst()) {
       #expect(second.stages.created >= first.stages.ready)
     }

@@ -40,7 +40,7 @@ import Testing
     for handle in simulation.numberedPods(of: DeploymentIndex(rawValue: 0)) {
       let pod = simulation.pods[handle]
       let name = simulation.podName(of: pod.replicaSet, ordinal: pod.ordinal)
-      groups[name] = simulation.nodes.templates[pod.template].labels["group"]
+      groups["default/\(name)"] = simulation.nodes.templates[pod.template].labels["group"]
     }
     let lives = simulation.runToLives()
     return lives.filter { $0.stages.terminating >= 300_000_000 }
@@ -101,7 +101,7 @@ import Testing
       SmallScenario.cloneSet("web", replicas: 5) { $0.spec.podsToDelete = [name] }, at: 10)
     simulation = Simulation(small.scenario)
     let lives = simulation.runToLives()
-    #expect(lives.filter { $0.stages.deleted >= 0 }.map(\.name) == [name])
+    #expect(lives.filter { $0.stages.deleted >= 0 }.map(\.name) == ["default/\(name)"])
     #expect(lives.count == 6 && simulation.readyCount == 5)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     var simulation = Simulation(small.scenario)
     let lives = simulation.runToLives()
     #expect(lives.count == 8 && simulation.readyCount == 8)
-    #expect(lives.allSatisfy { $0.name.hasPrefix("web-") && $0.name.count == 9 })
+    #expect(lives.allSatisfy { $0.name.hasPrefix("default/web-") && $0.name.count == 17 })
     #expect(Set(lives.map(\.name)).count == 8)
     // Sandbox and container take 1.5 s; the controller opens the gate meanwhile.
     #expect(lives.allSatisfy { (1_500_000..<1_700_000).contains($0.stages.ready) })
