@@ -18,7 +18,9 @@ package struct StepwiseDownsizingRule: Sendable, Equatable {
     case settling(until: SimulationTime, before: Int)
     /// The capacity that was computed is reached, or nothing was to be done.
     case done
-    /// A step did harm and was taken back.
+    /// A step did harm and was taken back; that is watched.
+    case reverting(until: SimulationTime)
+    /// What did harm was taken back.
     case reverted
     /// Somebody else has scaled the workload.
     case abandoned
@@ -65,7 +67,7 @@ package struct StepwiseDownsizingRule: Sendable, Equatable {
     case announce(Int)
     /// The workload is scaled to the next step.
     case cut(to: Int)
-    /// The last step is taken back.
+    /// The last step is taken back, or all of them.
     case revert(to: Int)
     /// The computed number is reached.
     case finish
@@ -81,6 +83,8 @@ package struct StepwiseDownsizingRule: Sendable, Equatable {
   private var usualLatency = 0.0
   /// The pods that its own last step left; 0 before the first step.
   private var expected = 0
+  /// The pods before the first step.
+  private var original = 0
 
   /// Creates a rule that begins to watch now.
   package init(_ settings: StepwiseDownsizing, at now: SimulationTime) {
@@ -102,11 +106,26 @@ package struct StepwiseDownsizingRule: Sendable, Equatable {
         return nil
       }
       if doesHarm(view) {
-        phase = .reverted
+        expected = before
+        phase = .reverting(until: view.now + .seconds(settings.settleSeconds))
         return .revert(to: before)
       }
       return view.now >= end ? cut(view) : nil
+    case .reverting(let end): return goBack(view, until: end)
     }
+  }
+
+  /// Gives all pods back if the last step alone was not what did harm.
+  private mutating func goBack(_ view: View, until end: SimulationTime) -> Action? {
+    guard view.replicas == expected else {
+      phase = .abandoned
+      return nil
+    }
+    guard view.now >= end else { return nil }
+    phase = .reverted
+    guard doesHarm(view), expected < original else { return nil }
+    expected = original
+    return .revert(to: original)
   }
 
   private mutating func observe(_ view: View, until end: SimulationTime) -> Action? {
@@ -128,6 +147,7 @@ package struct StepwiseDownsizingRule: Sendable, Equatable {
       phase = .done
       return .finish
     }
+    original = max(original, view.replicas)
     let most = max(1, Int(Double(view.replicas) * settings.stepFraction))
     expected = max(target, view.replicas - most)
     phase = .settling(

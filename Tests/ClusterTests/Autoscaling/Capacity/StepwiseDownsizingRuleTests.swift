@@ -59,8 +59,15 @@ struct StepwiseDownsizingRuleTests {
 
   @Test
   func `a step that does harm is taken back and nothing follows`() {
-    let slow = actions(20) { minute, view in if minute >= 18 { view.latencySeconds = 0.04 } }
+    let slow = actions(20) { minute, view in if minute == 18 { view.latencySeconds = 0.04 } }
     #expect(slow.map(\.action) == [.announce(10), .cut(to: 15), .cut(to: 12), .revert(to: 15)])
+    let stillSlow = actions(20) { minute, view in
+      if minute >= 18 { view.latencySeconds = 0.04 }
+    }
+    #expect(
+      stillSlow.map(\.action) == [
+        .announce(10), .cut(to: 15), .cut(to: 12), .revert(to: 15), .revert(to: 20),
+      ])
     let failing = actions(20) { minute, view in if minute == 16 { view.errorRatio = 0.01 } }
     #expect(failing.map(\.action).last == .revert(to: 20))
     let busy = actions(20) { minute, view in if minute == 16 { view.cores = 25 } }
