@@ -200,7 +200,7 @@ extension BrokenScenario {
       "12:18: spec.clusters[0].nodePools: a list of 0 items, expected at least 1",
       "13:7: spec.clusters[0].pools: unknown field, expected one of name, nodePools, "
         + "manifests, initialState, controlPlane, scheduler, nodeAutoscaler, kubelet, "
-        + "network, registry",
+        + "network, registry, customMetrics",
       "55:37: spec.timeline[1].failNodes.pool: no node pool \"online\"",
       "56:37: spec.timeline[2].restoreNodes.pool: no node pool \"online\""),
   ]

@@ -111,14 +111,14 @@ extension BrokenScenario {
       "{at: \"20:00:00\", apply: manifests/feed-v2.yaml}",
       "{at: \"20:00:00\"}",
       "53:7: spec.timeline[0]: nothing to do, expected one of apply, scale, failNodes, "
-        + "failZone, restoreNodes, restart, slowRegistry, prePull, slowStart, "
+        + "failZone, restoreNodes, restart, approve, slowRegistry, prePull, slowStart, "
         + "stallControlPlane, removeSchedulingGates, drainNodes, uncordonNodes"),
     BrokenScenario(
       "a timeline entry with two actions is refused",
       "apply: manifests/feed-v2.yaml}",
       "apply: manifests/feed-v2.yaml, restart: {target: {kind: Deployment, name: feed}}}",
       "53:7: spec.timeline[0]: apply and restart, expected only one of apply, scale, "
-        + "failNodes, failZone, restoreNodes, restart, slowRegistry, prePull, slowStart, "
+        + "failNodes, failZone, restoreNodes, restart, approve, slowRegistry, prePull, slowStart, "
         + "stallControlPlane, removeSchedulingGates, drainNodes, uncordonNodes"),
     BrokenScenario(
       "a pool that does not exist suggests the nearest",

@@ -66,14 +66,15 @@ import Testing
     #expect(code.count >= 12)
     for row in code {
       #expect(
-        ["kubernetes v1.36 ", "metrics-server ", "kubernetes/autoscaler f7bb0c3 "].contains {
-          row[3].contains($0)
-        }, "\(row)")
+        [
+          "kubernetes v1.36 ", "metrics-server ", "kubernetes/autoscaler f7bb0c3 ",
+          "openkruise/kruise ", "kubernetes-sigs/", "prometheus-operator ",
+        ].contains { row[3].contains($0) }, "\(row)")
     }
     let qps = code.filter { $0[0] == "`qps`" }.map { $0[2] }
-    #expect(qps == ["`20`", "`50`"])
+    #expect(qps == ["`20`", "`50`", "`30`"])
     let burst = code.filter { $0[0] == "`burst`" }.map { $0[2] }
-    #expect(burst == ["`30`", "`100`"])
+    #expect(burst == ["`30`", "`100`", "`50`"])
   }
 
   @Test func `the example of the page is a scenario`() throws {

@@ -153,17 +153,9 @@ extension Simulation {
 
   /// Takes a pod to another revision without a restart, ready as it is.
   mutating func moveKeepingReadiness(_ old: PodHandle, to group: ReplicaSetIndex) -> PodHandle {
-    let (source, pod) = (pods[old].replicaSet, pods[old])
+    let isAvailable = pods[old].isAvailable
     let handle = move(old, to: group)
-    if pod.isReady {
-      replicaSets[source].readyCount -= 1
-      replicaSets[group].readyCount += 1
-    }
-    if pod.isAvailable {
-      replicaSets[source].availableCount -= 1
-      replicaSets[group].availableCount += 1
-      replicaSets[group].becameAvailableCount += 1
-    }
+    if isAvailable { replicaSets[group].becameAvailableCount += 1 }
     keepPlans(of: handle, from: old)
     return handle
   }
