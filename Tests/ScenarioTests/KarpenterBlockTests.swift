@@ -109,7 +109,8 @@ import Testing
 
   @Test func `Karpenter needs a NodePool whose name no other pool has`() throws {
     let block = "{kind: karpenter, karpenter: {catalogue: types.json}}"
-    let none = try folder(block, pool: "{apiVersion: v1, kind: Namespace, metadata: {name: other}}\n")
+    let none = try folder(
+      block, pool: "{apiVersion: v1, kind: Namespace, metadata: {name: other}}\n")
     #expect(none.faults(none.read()).contains { $0.contains("no NodePool among the manifests") })
     let same = try folder(
       block, pool: Self.pool.replacingOccurrences(of: "general", with: "online"))

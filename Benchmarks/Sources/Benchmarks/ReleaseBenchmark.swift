@@ -9,8 +9,8 @@ import Scenario
 ///
 /// The bars are one second for 10,000 pods on 1,000 nodes and ten for 100,000 on 10,000 nodes.
 enum ReleaseBenchmark {
-  private static let cases = [
-    (name: "rollout-10k", times: 1), ("rollout-10k", 10), ("rollout-10k-raised-qps", 10),
+  private static let cases: [(name: String, times: Int)] = [
+    ("rollout-10k", 1), ("rollout-10k", 10), ("rollout-10k-raised-qps", 10),
     ("rollout-10k-batches", 1), ("rollout-10k-batches", 10),
     ("rollout-10k-batches-in-place", 1), ("rollout-10k-batches-in-place", 10),
   ]
