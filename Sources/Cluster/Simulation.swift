@@ -15,6 +15,8 @@ public import Scenario
 /// the extensions of this type apply what they decide and schedule what follows. The same scenario
 /// gives the same digest on every machine, in debug and in release.
 public struct Simulation: ~Copyable {
+  private let address = HeldByAddress()
+
   // MARK: Settings
 
   let seed: UInt64
