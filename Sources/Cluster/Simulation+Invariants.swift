@@ -12,7 +12,8 @@ extension Simulation {
   ///
   /// Cost: linear in pods, nodes and ReplicaSets.
   public borrowing func auditFailures() -> [String] {
-    nodeFailures() + podFailures() + replicaSetFailures() + loadFailures() + preemptionFailures()
+    nodeFailures() + podFailures() + replicaSetFailures() + ownerPodFailures() + loadFailures()
+      + preemptionFailures()
   }
 
   private borrowing func nodeFailures() -> [String] {

@@ -101,9 +101,9 @@ public struct Simulation: ~Copyable {
   var slowStarts: [SlowStartOrder] = []
   /// The phase of metrics-server within its resolution.
   var scrapePhase = SimulationDuration.zero
-  /// Buffers of the ReplicaSet controller, kept to avoid allocations.
+  /// A buffer of the ReplicaSet controller, kept to avoid allocations.
   var candidates: [VictimCandidate] = []
-  var ownerPodsOnNode: [Int32] = []
+  var ownerPods = OwnerPodCounts()
 
   // MARK: Vertical autoscalers
 

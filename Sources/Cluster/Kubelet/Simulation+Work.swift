@@ -83,6 +83,7 @@ extension Simulation {
     pods[handle].readyChangedAt = now
     replicaSets[pod.replicaSet].activeCount -= 1
     replicaSets[pod.replicaSet].finishedCount += 1
+    noteOwnerPod(handle, -1)
     nodes.remove(pod.template, from: pod.node)
     if let place = podsOnNode[pod.node.position].firstIndex(of: handle) {
       podsOnNode[pod.node.position].remove(at: place)

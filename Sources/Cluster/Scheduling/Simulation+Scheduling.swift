@@ -129,6 +129,7 @@ extension Simulation {
     nodes.place(pods[handle].template, on: node)
     pods[handle].node = node
     podsOnNode[node.position].append(handle)
+    noteOwnerPod(handle, 1)
     notePodEvent(on: node)
   }
 

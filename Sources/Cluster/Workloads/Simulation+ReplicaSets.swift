@@ -31,7 +31,7 @@ extension Simulation {
   /// Fills the candidate buffer with the active pods of a ReplicaSet.
   private mutating func collectCandidates(of index: ReplicaSetIndex) {
     candidates.removeAll(keepingCapacity: true)
-    countOwnerPodsOnNodes(of: index)
+    let owner = countedOwner(of: index)
     for (position, handle) in replicaSets[index].pods.enumerated() {
       let pod = pods[handle]
       guard !pod.isTerminating else { continue }
@@ -39,25 +39,11 @@ extension Simulation {
         VictimCandidate(
           position: position, isAssigned: !pod.node.isNone && pod.stage != .binding,
           phaseRank: pod.stage == .running ? 2 : 0, isReady: pod.isReady,
-          podsOnNode: pod.node.isNone ? 0 : ownerPodsOnNode[pod.node.position],
+          podsOnNode: pod.node.isNone ? 0 : ownerPods.count(at: owner, on: pod.node),
           readyNanoseconds: VictimCandidate.nanoseconds(now - pod.readyChangedAt),
           ageNanoseconds: VictimCandidate.nanoseconds(
             now - SimulationTime(microseconds: pod.stages.created)),
           uid: uid(of: pod)))
-    }
-  }
-
-  /// Counts, for each node, the active pods of all ReplicaSets of the same owner.
-  private mutating func countOwnerPodsOnNodes(of index: ReplicaSetIndex) {
-    ownerPodsOnNode.removeAll(keepingCapacity: true)
-    ownerPodsOnNode.append(contentsOf: repeatElement(0, count: nodes.count))
-    let deployment = replicaSets[index].deployment
-    let siblings = deployment.isNone ? [index] : deployments[deployment].replicaSets
-    for sibling in siblings {
-      for handle in replicaSets[sibling].pods {
-        let pod = pods[handle]
-        if !pod.isTerminating, !pod.node.isNone { ownerPodsOnNode[pod.node.position] += 1 }
-      }
     }
   }
 
@@ -106,6 +92,7 @@ extension Simulation {
     pods[handle].stages.endRequested = (decidedAt ?? now).microseconds
     pods[handle].ending = ending
     replicaSets[index].activeCount -= 1
+    noteOwnerPod(handle, -1)
     notify(.replicaSet, index.rawValue)
     if pods[handle].stage != .pending {
       nodes.setTerminating(pods[handle].template, on: pods[handle].node)

@@ -95,15 +95,14 @@ extension Simulation {
   }
 
   /// Counts the pods of the set on each node, by which those to delete are chosen.
-  private mutating func countNeighbours(_ handles: [PodHandle], _ view: inout CloneSetView) {
-    ownerPodsOnNode.removeAll(keepingCapacity: true)
-    ownerPodsOnNode.append(contentsOf: repeatElement(0, count: nodes.count))
+  private func countNeighbours(_ handles: [PodHandle], _ view: inout CloneSetView) {
+    var counts = [Int](repeating: 0, count: nodes.count)
     for handle in handles where !pods[handle].node.isNone {
-      ownerPodsOnNode[pods[handle].node.position] += 1
+      counts[pods[handle].node.position] += 1
     }
     for (place, handle) in handles.enumerated() {
       let node = pods[handle].node
-      view.pods[place].podsOnNode = node.isNone ? 0 : Int(ownerPodsOnNode[node.position])
+      view.pods[place].podsOnNode = node.isNone ? 0 : counts[node.position]
     }
   }
 }
