@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Synchronization
 
 /// The command while it runs.
 ///
@@ -10,6 +11,8 @@ final class RunningCommand {
   private let process = Process()
   private let records: URL
   private let ended: AsyncStream<Void>
+  private let began: ContinuousClock.Instant
+  private let end = Instant()
 
   init(
     _ arguments: [String], in folder: TestFolder, binary: URL, environment: [String: String] = [:]
@@ -27,7 +30,11 @@ final class RunningCommand {
     process.standardError = try Self.file(records.appendingPathComponent("errors"))
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     ended = stream
-    process.terminationHandler = { _ in continuation.finish() }
+    began = .now
+    process.terminationHandler = { [end] _ in
+      end.value.withLock { $0 = .now }
+      continuation.finish()
+    }
     try process.run()
   }
 
@@ -38,12 +45,23 @@ final class RunningCommand {
     return try FileHandle(forWritingTo: url)
   }
 
-  /// Sends a signal; SIGKILL leaves the command no time for anything.
-  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
-
-  /// Sends a signal a moment after a file has come to be.
+  /// How long it ran, in seconds; nil before its end.
   ///
-  /// A thread of its own watches: a task could wait long for its turn while the command runs on.
+  /// The end is noted where it happens, not when a waiting task gets its turn.
+  var seconds: Double? { end.value.withLock { $0 }.map { ($0 - began) / .seconds(1) } }
+
+  /// Sends a signal after some seconds, unless it has ended by then.
+  ///
+  /// A thread of its own waits: a task could wait long for its turn while the command runs on.
+  func signal(_ number: Int32, afterSeconds seconds: Double) {
+    let process = process
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: seconds)
+      if process.isRunning { kill(process.processIdentifier, number) }
+    }
+  }
+
+  /// Sends a signal a moment after a file has come to be, from a thread of its own, too.
   func signal(_ number: Int32, soonAfter path: String) {
     let process = process
     Thread.detachNewThread {
@@ -67,5 +85,10 @@ final class RunningCommand {
   private func text(_ name: String) throws -> String {
     let data = try Data(contentsOf: records.appendingPathComponent(name))
     return String(decoding: data, as: UTF8.self)
+  }
+
+  /// An instant that another thread notes.
+  private final class Instant: Sendable {
+    let value = Mutex<ContinuousClock.Instant?>(nil)
   }
 }
