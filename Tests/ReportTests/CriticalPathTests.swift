@@ -90,6 +90,51 @@ import Testing
     #expect(explained.turnMicroseconds == (known + 2 - 10) * Self.second)
   }
 
+  @Test(arguments: [(client: Int64(1), PathCause.disruptionBudget), (client: 30, .clientRate)])
+  func `the budget binds pods that wait for one another, not those that wait for the same`(
+    client: Int64, bound: PathCause
+  ) throws {
+    var history = RunHistory(endMicroseconds: 1_000 * Self.second)
+    var requested: Int64 = 10
+    for name in ["a", "b", "c"] {
+      let pod = Self.pod(name, requested: requested, client: client)
+      history.pods.append(pod)
+      requested = pod.stages.available / Self.second
+    }
+    history.batches = [Self.batch(from: 10, to: requested)]
+    let explained = try #require(history.explainBatches().first)
+    #expect(explained.chainLength == 3)
+    #expect(explained.boundBy == bound)
+    // The stages of a pod alone are not held by others.
+    history.pods.removeFirst(2)
+    history.batches = [Self.batch(from: history.pods[0].stages.known / Self.second, to: requested)]
+    let alone = try #require(history.explainBatches().first)
+    #expect(alone.boundBy == alone.path.binding?.cause)
+  }
+
+  @Test func `news that wait behind the requests of the controller wait for its client`() throws {
+    var history = RunHistory(endMicroseconds: 1_000 * Self.second)
+    let first = Self.pod("a", requested: 10)
+    let available = first.stages.available / Self.second
+    // The controller still sends two other requests when the first pod is available, then rests.
+    var late = Self.pod("b", requested: available - 5, client: 15)
+    late.stages.available = -1
+    var old = Self.pod("old", requested: 1, revision: 1)
+    old.ending = .controller
+    old.stages.endRequested = (available + 8) * Self.second
+    old.stages.terminating = (available + 20) * Self.second
+    let last = Self.pod("c", requested: available + 24)
+    history.pods = [first, late, old, last]
+    history.batches = [Self.batch(from: 10, to: last.stages.available / Self.second)]
+    let explained = try #require(history.explainBatches().first)
+    #expect(explained.chainLength == 2)
+    #expect(Self.hasNoGap(explained.path))
+    let seconds = Self.seconds(explained.path)
+    // Twenty seconds of others, one of its own creation and one of that of the first pod.
+    #expect(seconds[.clientRate] == 22)
+    #expect(seconds[.statusSync] == 4)
+  }
+
   @Test func `what became available after the decision could not have led to it`() throws {
     var history = RunHistory(endMicroseconds: 1_000 * Self.second)
     let first = Self.pod("a", requested: 10)

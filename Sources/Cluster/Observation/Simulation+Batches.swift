@@ -6,11 +6,11 @@ import Scenario
 
 /// Writing down rollouts and their batches, and what a release in batches publishes.
 extension Simulation {
-  /// Notes that a workload gets another template; one without batches begins its only batch.
+  /// Notes that a workload gets another template; one that goes in no steps begins its only batch.
   mutating func beginRollout(of index: DeploymentIndex) {
     endBatch(of: index, .superseded)
     deployments[index].rolloutCount += 1
-    guard deployments[index].numbered?.release == nil else { return }
+    guard deployments[index].numbered?.release == nil, !goesInSteps(index) else { return }
     beginBatch(1, of: index, replicas: deployments[index].specReplicas)
   }
 

@@ -14,6 +14,8 @@ struct BatchWalk {
   private let pods: [PodRecord]
   /// The pods of the workload that were deleted, by name, in order of their deletion.
   private var ended: [String: [PodRecord]] = [:]
+  /// When the controllers of the workload were busy with requests.
+  private let requests: RequestSpans
 
   init(of workload: String, in history: RunHistory) {
     self.history = history
@@ -21,6 +23,7 @@ struct BatchWalk {
     let updates = history.updates.filter { $0.workload == workload }
     lives = (pods.map { PodLife($0) } + updates.map { PodLife($0) })
       .sorted { ($0.stored, $0.name) < ($1.stored, $1.name) }
+    requests = RequestSpans(lives, pods)
     for pod in pods.sorted(by: { $0.stages.deleted < $1.stages.deleted })
     where pod.stages.deleted >= 0 {
       ended[pod.name, default: []].append(pod)
@@ -55,7 +58,7 @@ struct BatchWalk {
     of life: PodLife, _ end: Int64, _ outcome: BatchRecord.Outcome, to path: inout CriticalPath
   ) {
     if life.available >= 0, life.available <= end {
-      path.prepend(.statusSync, from: life.available)
+      requests.prepend(to: &path, from: life.available)
     } else if life.scheduled >= 0 || life.isInPlace {
       let cause: PathCause = outcome == .unfinished ? .unfinished : .deadline
       path.prepend(cause, from: life.lastInstant, pod: life.name)
@@ -92,11 +95,11 @@ struct BatchWalk {
       guard let earlier = last(of: finished, until: horizon), earlier.available > start,
         earlier != life, count <= finished.count
       else { break }
-      path.prepend(.statusSync, from: earlier.available, pod: life.name)
+      requests.prepend(to: &path, from: earlier.available, pod: life.name)
       life = earlier
       count += 1
     }
-    path.prepend(.statusSync, from: start, pod: life.name)
+    requests.prepend(to: &path, from: start, pod: life.name)
     return (begin ?? start, count)
   }
 
@@ -109,7 +112,7 @@ struct BatchWalk {
     guard let old = predecessor(of: life, batch, lastOld: lastOld) else {
       return life.known >= 0 ? min(path.begin, life.known) : path.begin
     }
-    path.prepend(.statusSync, from: old.stages.deleted, pod: life.name)
+    requests.prepend(to: &path, from: old.stages.deleted, pod: life.name)
     path.prepend(.shutdown, from: old.stages.terminating, pod: old.name)
     if old.stages.endRequested >= 0 {
       path.prepend(.clientRate, from: old.stages.endRequested, pod: old.name)

@@ -12,7 +12,8 @@ package enum PathCause: String, Sendable, CaseIterable {
   case stabilization = "stabilization"
   /// Controllers had not yet learned of what had happened, or had not come round to it.
   case statusSync = "status sync"
-  /// Requests waited for the rate limit of the controller's client, and for their answers.
+  /// Requests waited for the rate limit of the controller's client, and for their answers, or the
+  /// next look at the workload waited for them.
   case clientRate = "client rate"
   /// The old pod or its containers took their time to end.
   case shutdown
@@ -32,10 +33,21 @@ package enum PathCause: String, Sendable, CaseIterable {
   case probe
   /// The pod had to be ready for minReadySeconds.
   case minReady = "minReadySeconds"
+  /// The pod had to wait for its turn: `maxUnavailable`, `maxSurge` or an order held it back. What
+  /// the pods before it took is told by the other causes, so no wait of a path has this one.
+  case disruptionBudget = "disruption budget"
   /// Nothing more happened until the batch was given up.
   case deadline
   /// Nothing more happened until the run ended.
   case unfinished
+
+  /// Whether a pod is busy with itself, so that others could be at the same time.
+  package var isOfOnePod: Bool {
+    switch self {
+    case .shutdown, .start, .warmUp, .probe, .minReady: true
+    default: false
+    }
+  }
 
   /// The colour of the cause in a bar.
   package var slot: Palette.Slot {
@@ -43,7 +55,7 @@ package enum PathCause: String, Sendable, CaseIterable {
     case .earlierSteps, .clientRate, .statusSync: .ink
     case .metricAge, .shutdown: .purple
     case .sync, .minReady: .blue
-    case .stabilization: .brown
+    case .stabilization, .disruptionBudget: .brown
     case .scheduling, .room, .provisioning, .deadline, .unfinished: .vermillion
     case .pull: .sky
     case .start: .orange

@@ -17,6 +17,18 @@ package struct BatchExplanation: Sendable, Equatable {
   package var chainLength = 0
   /// What the time went into, from the begin of the batch to its end.
   package var path: CriticalPath
+
+  /// What bound the batch: the cause of most seconds, or the disruption budget.
+  ///
+  /// The budget binds where pods wait for one another longer than the last one takes itself, while
+  /// each of them is busy with its own end and start: more of them at a time would be done sooner.
+  /// Where they share a bottleneck, such as a client rate or room, more at a time changes nothing.
+  package var boundBy: PathCause? {
+    guard let binding = path.binding?.cause else { return nil }
+    let whole = path.steps.last.map { $0.to - batch.startedMicroseconds } ?? 0
+    let waits = chainLength > 1 && turnMicroseconds > whole - turnMicroseconds
+    return waits && binding.isOfOnePod ? .disruptionBudget : binding
+  }
 }
 
 extension RunHistory {

@@ -97,7 +97,8 @@ extension RunHistory {
         episode.path.prepend(.unfinished, from: slowest.lastInstant, pod: slowest.name)
       }
       slowest.prependToReady(to: &episode.path, waiting: waits)
-      episode.path.prepend(.statusSync, from: decision.timeMicroseconds)
+      RequestSpans(group.flatMap(\.lives), [])
+        .prepend(to: &episode.path, from: decision.timeMicroseconds)
     }
     let onset = Self.onset(of: first)
     Self.prepend(decision, to: &episode.path)

@@ -46,7 +46,7 @@ enum ReleaseTable {
           batch.endedMicroseconds < 0
             ? "–" : PathBar.text(batch.endedMicroseconds - batch.startedMicroseconds)),
         Table.Cell(batch.outcome.words, style: isGood ? "good" : "bad"),
-        Table.Cell(explained.path.binding?.cause.rawValue ?? "–", style: "t"),
+        Table.Cell(explained.boundBy?.rawValue ?? "–", style: "t"),
         bar.cell(of: explained.path),
       ])
   }

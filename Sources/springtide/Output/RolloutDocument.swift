@@ -45,7 +45,7 @@ struct RolloutDocument: Encodable {
       endedMicroseconds = batch.endedMicroseconds < 0 ? nil : batch.endedMicroseconds
       deadlineMicroseconds = batch.deadlineMicroseconds < 0 ? nil : batch.deadlineMicroseconds
       outcome = batch.outcome.rawValue
-      boundBy = explained.path.binding?.cause.rawValue
+      boundBy = explained.boundBy?.rawValue
       seconds = PathStep.seconds(explained.path)
       slowestPod = explained.slowest?.name
       turnMicroseconds = explained.turnMicroseconds

@@ -28,7 +28,8 @@ struct RolloutText {
     lines += [
       "",
       "Seconds on the critical path: from the begin of a batch to its end, through the start of",
-      "the pod that was available last and the pods that it had to wait for.",
+      "the pod that was available last and the pods that it had to wait for. Its turn came after",
+      "what the disruption budget (maxUnavailable, maxSurge or an order) made it wait.",
     ]
     for batch in batches { lines += [""] + story(of: batch) }
   }
@@ -43,7 +44,7 @@ struct RolloutText {
       [
         .init("ROLLOUT", isNumber: true), .init("BATCH", isNumber: true),
         .init("PODS", isNumber: true), .init("BEGAN"), .init("TOOK", isNumber: true),
-        .init("ENDED"), .init("BOUND BY"),
+        .init("ENDED"), .init("BOUND BY"), .init("TURN AFTER", isNumber: true),
       ]
         + causes.map { cause in
           .init(group: "", heading: cause.rawValue.split(separator: " ").map { $0.uppercased() })
@@ -57,7 +58,8 @@ struct RolloutText {
         batch.endedMicroseconds < 0
           ? "-"
           : ExplanationHead.seconds(batch.endedMicroseconds - batch.startedMicroseconds),
-        batch.outcome.words, explained.path.binding?.cause.rawValue ?? "-",
+        batch.outcome.words, explained.boundBy?.rawValue ?? "-",
+        explained.slowest == nil ? "-" : ExplanationHead.seconds(explained.turnMicroseconds),
       ]
         + causes.map { cause in
           totals.first { $0.cause == cause }.map { ExplanationHead.seconds($0.microseconds) } ?? "-"

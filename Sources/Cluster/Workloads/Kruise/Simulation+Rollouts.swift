@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 
 /// Rollouts of OpenKruise: their controller moves the partition of a workload step by step.
@@ -56,6 +57,11 @@ extension Simulation {
   /// Whether a Rollout holds a workload back.
   func isHeldByRollout(_ index: DeploymentIndex) -> Bool {
     rollouts.contains { $0.target == index && $0.isInProgress }
+  }
+
+  /// Whether a Rollout lets the pods of a workload go step by step; on the way back it does not.
+  func goesInSteps(_ index: DeploymentIndex) -> Bool {
+    rollouts.contains { $0.target == index && $0.isInProgress && $0.phase != .cancelling }
   }
 
   /// Tells the controller that the status of a workload has changed.
@@ -173,6 +179,7 @@ extension Simulation {
     if isDone, !wasDone {
       let took = (now - state.stepStartedAt).microseconds
       record(.batchCompleted, .deployment(state.target), Int64(before.step + 1), took)
+      endBatch(of: state.target, .completed)
     }
     if state.steps.step > before.step, state.steps.step < state.spec.steps.count {
       recordStep(of: place)
@@ -191,8 +198,8 @@ extension Simulation {
         ? 0
         : RolloutStepRule.updated(for: plan[step], replicas: replicas, leavesOneOld: leavesOne)
     }
-    record(
-      .batchStarted, .deployment(state.target), Int64(step + 1),
-      Int64(max(0, wanted(step) - wanted(step - 1))))
+    let added = max(0, wanted(step) - wanted(step - 1))
+    record(.batchStarted, .deployment(state.target), Int64(step + 1), Int64(added))
+    beginBatch(step + 1, of: state.target, replicas: added)
   }
 }
