@@ -14,6 +14,6 @@ struct DrainState: Sendable {
   var startedAt: SimulationTime
   /// When refused evictions are tried again; nil if none was refused.
   var retryAt: SimulationTime?
-  /// Whether the log tells already that a budget holds the node up.
-  var isHeldUp = false
+  /// Pods of the node of which the log tells already that a budget holds them.
+  var heldUpBy: [PodHandle] = []
 }

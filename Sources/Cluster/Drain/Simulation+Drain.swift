@@ -66,7 +66,7 @@ extension Simulation {
       drains[number].place += 1
       drains[number].startedAt = now
       drains[number].retryAt = nil
-      drains[number].isHeldUp = false
+      drains[number].heldUpBy.removeAll()
     }
   }
 
@@ -86,15 +86,16 @@ extension Simulation {
     let isFirst = drains[number].startedAt == now
     guard isFirst || drains[number].retryAt.map({ $0 <= now }) ?? false else { return }
     var counts = countBudgets()
-    var refused: PodHandle?
+    var refused: [PodHandle] = []
     for handle in podsOnNode[node.position] where !isOfDaemonSet(handle) {
-      if !evict(handle, &counts), refused == nil { refused = handle }
+      if !evict(handle, &counts) { refused.append(handle) }
     }
-    drains[number].retryAt = refused == nil ? nil : now + Self.evictionRetryTime
-    guard let refused, !drains[number].isHeldUp else { return }
-    drains[number].isHeldUp = true
-    record(
-      .drainHeldUp, .pod(pods[refused].replicaSet, ordinal: pods[refused].ordinal),
-      Int64(node.rawValue))
+    drains[number].retryAt = refused.isEmpty ? nil : now + Self.evictionRetryTime
+    for handle in refused where !drains[number].heldUpBy.contains(handle) {
+      drains[number].heldUpBy.append(handle)
+      record(
+        .drainHeldUp, .pod(pods[handle].replicaSet, ordinal: pods[handle].ordinal),
+        Int64(node.rawValue))
+    }
   }
 }
