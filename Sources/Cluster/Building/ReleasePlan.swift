@@ -20,6 +20,14 @@ enum ReleasePlan {
   ) -> [Diagnostic] {
     guard let text = template.metadata.annotations[StandbyContainers.annotation] else { return [] }
     let path = "spec.template.metadata.annotations"
+    guard case .statefulSetPlus = item.object else {
+      return [
+        Diagnostic(
+          .warning, at: item.place, path: path,
+          found: "\(StandbyContainers.annotation) means nothing to a \(item.kind)",
+          hint: "only a StatefulSetPlus swaps containers; this one starts its container anew")
+      ]
+    }
     let names = StandbyContainers.names(in: text)
     let containers = template.spec.containers.map(\.name)
     guard names.count == 2, names[0] != names[1] else {

@@ -26,6 +26,12 @@ extension Job.Spec {
       reader.oneOf("podReplacementPolicy", as: Job.PodReplacementPolicy.self)
       ?? (reader.has("podFailurePolicy") ? .failed : .terminatingOrFailed)
     selector = reader.object("selector").map { LabelSelector(reading: $0) }
+    for (key, instead) in [
+      ("podFailurePolicy", "every failed pod counts against the back-off limit"),
+      ("successPolicy", "the job ends when all completions have succeeded"),
+    ] where reader.has(key) {
+      reader.warning(key, found: "\(key) is not simulated", hint: instead)
+    }
     template = PodTemplateSpec(ofWorkload: reader, allowedRestarts: [.onFailure, .never])
     if completionMode == .indexed, completions == nil {
       reader.missing("completions", hint: "completionMode Indexed needs it")

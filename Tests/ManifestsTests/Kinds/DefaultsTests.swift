@@ -75,6 +75,17 @@ struct DefaultsTests {
     #expect(plain.podReplacementPolicy == .terminatingOrFailed)
   }
 
+  @Test func `policies of a Job that the run leaves out are told`() {
+    let pod = "template: {spec: {restartPolicy: Never, containers: [{name: c}]}}"
+    let set = ManifestReader.read(
+      text: "{apiVersion: batch/v1, kind: Job, metadata: {name: j}, "
+        + "spec: {podFailurePolicy: {rules: []}, successPolicy: {}, \(pod)}}", file: "t.yaml")
+    #expect(set.diagnostics.map(\.severity) == [.warning, .warning])
+    #expect(
+      set.diagnostics.map(\.path) == ["spec.podFailurePolicy", "spec.successPolicy"])
+    #expect(set.jobs.first?.spec.podReplacementPolicy == .failed)
+  }
+
   @Test(arguments: [
     ("nginx", true), ("nginx:latest", true), ("nginx:1.7", false), ("reg:5000/nginx", true),
     ("reg:5000/nginx:2", false), ("nginx@sha256:00", false), ("", true),

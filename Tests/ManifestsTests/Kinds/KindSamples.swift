@@ -78,7 +78,7 @@ let kindSamples: [(group: String, kind: String, text: String)] = [
   (
     "batch", "Job",
     "{apiVersion: batch/v1, kind: Job, metadata: {name: j}, spec: {parallelism: 4, "
-      + "completions: 8, completionMode: Indexed, backoffLimitPerIndex: 1, podFailurePolicy: {}, "
+      + "completions: 8, completionMode: Indexed, backoffLimitPerIndex: 1, podReplacementPolicy: Failed, "
       + "template: {spec: {restartPolicy: Never, containers: [{name: c}]}}}}"
   ),
   (

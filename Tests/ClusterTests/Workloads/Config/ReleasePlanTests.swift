@@ -42,4 +42,14 @@ import Testing
     #expect(faults.count == (fault == nil ? 0 : 1))
     if let fault, let first = faults.first { #expect(first.message.hasSuffix(fault)) }
   }
+
+  @Test func `only a StatefulSetPlus swaps containers`() {
+    var deployment = SmallScenario.deployment("web", replicas: 1)
+    deployment.spec.template.metadata.annotations[StandbyContainers.annotation] = "biz, pause"
+    var item = Self.item(.deployment(deployment), line: 4)
+    item.kind = "Deployment"
+    let faults = ReleasePlan.faults(of: item, after: [])
+    #expect(faults.map(\.severity) == [.warning])
+    #expect(faults.first?.message.contains("means nothing to a Deployment") == true)
+  }
 }
