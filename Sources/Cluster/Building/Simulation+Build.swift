@@ -215,13 +215,22 @@ extension Simulation {
       guard case .cronHorizontalPodAutoscaler(let manifest) = object,
         let target = cronTarget(of: manifest), cronAutoscaler(manifest.metadata) == nil
       else { continue }
-      let rule = CronHorizontalPodAutoscalerRule(
-        manifest, clock: clock, startingAt: startUnixSeconds)
       cronAutoscalers.append(
         CronAutoscalerState(
           name: manifest.metadata.name, namespace: manifest.metadata.namespace, target: target,
-          exists: position < initialCount, rule: rule))
+          exists: position < initialCount,
+          rule: cronRule(of: manifest, startingAt: startUnixSeconds)))
     }
+  }
+
+  /// The rule of a scheduled autoscaler whose jobs are counted from a second on.
+  func cronRule(
+    of manifest: CronHorizontalPodAutoscaler, startingAt second: Int64
+  ) -> CronHorizontalPodAutoscalerRule {
+    CronHorizontalPodAutoscalerRule(
+      manifest, clock: clock,
+      comparison: controlPlane.cronExcludeDates == .day ? .day : .monthAndHour,
+      startingAt: second)
   }
 
   /// The place of a scheduled autoscaler, if it is known.

@@ -96,8 +96,7 @@ extension Simulation {
   private mutating func apply(_ manifest: CronHorizontalPodAutoscaler) {
     guard let index = cronAutoscaler(manifest.metadata) else { return }
     cronAutoscalers[index].exists = true
-    cronAutoscalers[index].rule = CronHorizontalPodAutoscalerRule(
-      manifest, clock: clock, startingAt: unixSecond)
+    cronAutoscalers[index].rule = cronRule(of: manifest, startingAt: unixSecond)
     scheduleCron(index)
   }
 

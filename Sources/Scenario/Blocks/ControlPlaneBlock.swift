@@ -34,6 +34,8 @@ public struct ControlPlaneBlock: Sendable, Equatable {
   public var hpaScalesToZero = false
   /// The zone in which controllers read schedules that name none; nil for the offset of the start.
   public var timeZone: ZoneRules?
+  /// How Alibaba's CronHorizontalPodAutoscaler reads its exclude dates.
+  public var cronExcludeDates = ExcludeDates.day
   /// Period of the metrics pipeline: the age of what an autoscaler sees is up to this.
   public var metricsResolution: SimulationDuration = .seconds(15)
   /// Silence of a node after which it counts as not ready.
@@ -45,6 +47,14 @@ public struct ControlPlaneBlock: Sendable, Equatable {
 
   /// Creates a control plane with the defaults of Kubernetes 1.36.
   public init() {}
+
+  /// Readings of the exclude dates of an Alibaba CronHorizontalPodAutoscaler.
+  public enum ExcludeDates: String, Sendable, CaseIterable {
+    /// Jobs are left out on the days that a date matches, as its users mean it.
+    case day
+    /// Jobs are left out when the next match has the same month and hour, as its code has it.
+    case monthAndHour
+  }
 
   /// The manager of OpenKruise's controllers.
   public struct KruiseManager: Sendable, Equatable {

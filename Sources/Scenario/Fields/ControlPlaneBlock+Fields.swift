@@ -92,6 +92,15 @@ extension ControlPlaneBlock: ScenarioBlock {
       "timeZone", optional: \.timeZone, .timeZone, absent: "the offset of spec.start",
       "The zone of the controllers' processes, in which schedules without a zone are read."),
     Field(
+      "cronExcludeDates",
+      .choice(ControlPlaneBlock.ExcludeDates.allCases.map(\.rawValue), name: "reading"),
+      .convention("what the users of the field mean"),
+      "What `excludeDates` of an Alibaba CronHorizontalPodAutoscaler leave out: the jobs of each "
+        + "`day` that matches, or, as its code compares them, those for which the next match has "
+        + "the same `monthAndHour`.",
+      default: ControlPlaneBlock.ExcludeDates.day.rawValue
+    ) { text, block in block.cronExcludeDates = .init(rawValue: text) ?? .day },
+    Field(
       "metricsResolution", \.metricsResolution, .duration(.seconds(1), to: .hours(1)),
       .preset(
         DefaultSource(

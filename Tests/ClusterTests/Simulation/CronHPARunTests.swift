@@ -105,4 +105,27 @@ import Testing
     simulation.run(toSecond: 102)
     #expect([before, after, simulation.activeCount] == [2, 7, 9])
   }
+
+  /// The run begins on 14 November; the date is the 25th at ten in the evening.
+  @Test(arguments: [(ControlPlaneBlock.ExcludeDates.day, 7), (.monthAndHour, 2)])
+  func `exclude dates of an Alibaba CronHPA are read as the scenario says`(
+    reading: ControlPlaneBlock.ExcludeDates, expected: Int
+  ) {
+    var world = Self.world([])
+    var cron = CronHorizontalPodAutoscaler()
+    cron.metadata.name = "excluding"
+    cron.scaleTargetRef = CrossVersionObjectReference(
+      apiVersion: "apps/v1", kind: "Deployment", name: "web")
+    cron.excludeDates = ["0 0 22 25 11 *"]
+    var job = CronHorizontalPodAutoscaler.Job()
+    job.name = "up"
+    job.schedule = "0 14 22 * * *"
+    job.targetSize = 7
+    cron.jobs = [job]
+    world.add(.cronHorizontalPodAutoscaler(cron))
+    world.scenario.cluster.controlPlane.cronExcludeDates = reading
+    var simulation = Simulation(world.scenario)
+    simulation.run(toSecond: 60)
+    #expect(simulation.activeCount == expected)
+  }
 }
