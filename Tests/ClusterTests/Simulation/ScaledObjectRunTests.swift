@@ -104,7 +104,8 @@ import Testing
       SmallScenario.scaledObject(
         "web", [("cpu", ["type": "Utilization", "value": "50"])]))
     #expect(Simulation.check(world.scenario).isEmpty)
-    // 0.2 cores of 0.1 requested each, at half of it.
+    // 0.2 cores of 0.1 requested each, at half of it: four pods. The requests of a scrape are a
+    // draw, and one that is a tenth above the mean asks for a fifth pod for five minutes.
     #expect((4...5).contains(counts(world, at: [600])[0]))
   }
 
