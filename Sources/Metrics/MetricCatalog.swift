@@ -160,7 +160,7 @@ public enum MetricCatalog {
       help: "CPU above which a pod should be replaced."),
     Metric(
       "springtide_vpa_target_memory_bytes", .bytes, .gauge, labels: container,
-      help: "Memory that a container should ask for; 0 if its memory is not simulated."),
+      help: "Memory that a container should ask for; 0 if the scenario does not say what it holds."),
     Metric(
       "springtide_vpa_lower_bound_memory_bytes", .bytes, .gauge, labels: container,
       help: "Memory below which a pod should be replaced."),

@@ -110,17 +110,10 @@ extension Simulation {
   private func metricScale(
     _ resource: String, _ container: String?, of template: TemplateIndex
   ) -> MetricScale {
-    let compiled = compiledTemplates[template.position]
-    let spec = compiled.specification.spec
+    let spec = compiledTemplates[template.position].specification.spec
     var scale = MetricScale(template: template)
     scale.requestMilli = spec.metricRequestMilli(resource, container: container)
-    guard let container else { return scale }
-    let target = deployments[compiled.deployment].reference
-    let block = behaviorBlocks.first { $0.target == target }
-    let own = block?.containers.first { $0.name == container }
-    scale.share =
-      (resource == "cpu" ? own?.cpuShare : own?.memoryShare)
-      ?? spec.requestShare(resource, ofContainer: container)
+    if let container { scale.share = usageShare(resource, ofContainer: container, in: template) }
     return scale
   }
 }

@@ -57,13 +57,13 @@ extension ClusterPlan {
     of manifest: VerticalPodAutoscaler, _ item: ManifestSet.Item, scenario: Scenario
   ) -> [Diagnostic] {
     guard manifest.controls("memory"),
-      scenario.behavior.first(where: { $0.target == manifest.target })?.memoryWorkingSetBytes == nil
+      scenario.behavior.first(where: { $0.target == manifest.target })?.idleMemoryBytes == nil
     else { return [] }
     return [
       Diagnostic(
         .warning, at: item.place, path: "spec.resourcePolicy",
         found: "the memory of \(manifest.target.kind) \"\(manifest.target.name)\" is not simulated",
-        hint: "its requests of memory stay; give behavior[].workingSet to have them sized")
+        hint: "its requests of memory stay; give behavior[].idleMemory to have them sized")
     ]
   }
 

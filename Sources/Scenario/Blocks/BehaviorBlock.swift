@@ -26,8 +26,6 @@ public struct BehaviorBlock: Sendable, Equatable {
   public var handover = BehaviorBlock.defaultHandover
   /// CPU that a ready pod uses without requests, in cores.
   public var idleCPUCores: Double = 0
-  /// Memory that a running pod uses, in bytes; nil if it is not simulated.
-  public var memoryWorkingSetBytes: Int64?
   /// How long the pods of a Job work; nil in workloads whose pods do not end by themselves.
   public var job: JobBlock?
   /// Memory that a pod holds without requests, in bytes; nil for 60 % of what it requests.

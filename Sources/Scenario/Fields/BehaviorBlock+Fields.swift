@@ -46,17 +46,14 @@ extension BehaviorBlock: ScenarioBlock {
       "idleCPU", \.idleCPUCores, .cores(atMost: 1000), .assumed("no background work"),
       "CPU that a ready pod uses without requests; in a Job while it works."),
     Field(
-      "workingSet", optional: \.memoryWorkingSetBytes, .size(atMost: 1_000_000_000_000_000),
-      absent: "the memory of the pods is not simulated",
-      "Memory that a running pod uses, which a vertical autoscaler sees."),
-    Field(
       "job", optional: \.job, .block(JobBlock.self),
       absent: "pods of Jobs succeed after a minute, others do not end",
       "How long the pods of a Job or CronJob work and how often they fail."),
     Field(
       "idleMemory", optional: \.idleMemoryBytes, .size(atMost: 1_000_000_000_000_000),
       absent: "60 % of the memory that the pod requests, as Ctrip reports of its clusters",
-      "Memory that a pod holds without requests."),
+      "Memory that a pod holds without requests. Vertical autoscalers size memory only where this "
+        + "is given."),
     Field(
       "containers", \.containers, .list(of: .block(ContainerBlock.self), count: 0...100),
       .convention("each container uses its part of the pod's requests"),

@@ -59,31 +59,22 @@ extension Simulation {
     var histories = known ?? containers.map { _ in VPAContainerHistory() }
     guard pod.usage.isPresent else { return histories }
     let instant = unixMicroseconds(pod.usage.timestamp.wholeSecond)
-    let bytes = memoryWorkingSet(of: handle)
-    let shares = Self.cpuShares(of: containers)
+    let sizesMemory = tellsMemory(of: replicaSets[pod.replicaSet].deployment)
     for (place, container) in containers.enumerated() where place < histories.count {
       let memory = verticalAutoscalers[index].memory(of: container.name)
-      let millis = (Double(pod.usage.cpuMillis) * shares[place]).rounded()
+      let share = usageShare("cpu", ofContainer: container.name, in: pod.template)
+      let millis = (Double(pod.usage.cpuMillis) * share).rounded()
       let isNew = histories[place].addCPU(
         millis: Int64(millis), at: instant,
         to: &verticalAutoscalers[index].memories[memory].aggregate)
-      if isNew, let bytes {
+      if isNew, sizesMemory {
+        let share = usageShare("memory", ofContainer: container.name, in: pod.template)
         histories[place].addMemory(
-          bytes: Int64((Double(bytes) * shares[place]).rounded()), at: instant,
+          bytes: Int64((Double(pod.usage.memoryBytes) * share).rounded()), at: instant,
           to: &verticalAutoscalers[index].memories[memory].aggregate)
       }
     }
     return histories
-  }
-
-  /// How the use of a pod is shared by its containers: as the CPU that they ask for.
-  ///
-  /// Only the use of whole pods is simulated; for pods of one container this is exact.
-  private static func cpuShares(of containers: [Container]) -> [Double] {
-    let requests = containers.map { Double($0.resources.requests["cpu"]?.boundedMilliValue ?? 0) }
-    let sum = requests.reduce(0, +)
-    guard sum > 0 else { return containers.map { _ in 1 / Double(containers.count) } }
-    return requests.map { $0 / sum }
   }
 }
 

@@ -126,7 +126,7 @@ struct VPARunTests {
   @Test
   func `memory is sized where the scenario says what pods use`() {
     var world = VPAWorld()
-    world.small.scenario.behavior[0].memoryWorkingSetBytes = 400 << 20
+    world.small.scenario.behavior[0].idleMemoryBytes = 400 << 20
     var simulation = Simulation(world.scenario)
     simulation.run(until: simulation.endTime)
     let bytes = simulation.recommendation(ofSized: 0)?.target.memoryBytes ?? 0
