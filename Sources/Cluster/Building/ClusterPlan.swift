@@ -23,6 +23,7 @@ enum ClusterPlan {
     let items = allItems(of: scenario)
     let workloads = Set(items.compactMap { WorkloadKind.reference(to: $0.object)?.description })
     var found = SchedulerPlan.faults(of: scenario.cluster.scheduler)
+    found += twins(among: scenario.cluster.objects.items)
     let priorityClasses = PriorityClasses(items.map(\.object))
     let sources = MetricSources(scenario)
     let profiles = SchedulerPlan.configuration(of: scenario.cluster.scheduler).profiles
