@@ -63,8 +63,12 @@ extension Simulation {
     view.spec.replicas = Int32(clamping: owner.specReplicas)
     view.inPlaceRevisions = inPlaceRevisions(of: index, to: update)
     view.pods.reserveCapacity(handles.count)
+    var traits = RevisionTraits()
     for handle in handles {
-      view.pods.append(cloneSetPod(handle, isNamed: !spec.podsToDelete.isEmpty))
+      if traits.group != pods[handle].replicaSet {
+        traits = revisionTraits(of: pods[handle].replicaSet, spec)
+      }
+      view.pods.append(cloneSetPod(handle, traits, isNamed: !spec.podsToDelete.isEmpty))
     }
     if handles.count > owner.specReplicas {
       countNeighbours(handles, &view)
@@ -72,14 +76,37 @@ extension Simulation {
     return view
   }
 
-  private func cloneSetPod(_ handle: PodHandle, isNamed: Bool) -> CloneSetView.Pod {
+  /// What the pods of one revision have in common.
+  private struct RevisionTraits {
+    var group = ReplicaSetIndex.none
+    var revision = -1
+    var labels: LabelSet = [:]
+    var deletionCost: Int32 = 0
+  }
+
+  private func revisionTraits(
+    of group: ReplicaSetIndex, _ spec: CloneSet.Spec
+  ) -> RevisionTraits {
+    let template = replicaSets[group].template
+    var traits = RevisionTraits(group: group, revision: template.position)
+    traits.deletionCost = compiledTemplates[template.position].deletionCost
+    // Only these look at labels.
+    let strategy = spec.updateStrategy
+    if strategy.priorityStrategy != .init() || !strategy.scatterStrategy.isEmpty {
+      traits.labels = nodes.templates[template].labels
+    }
+    return traits
+  }
+
+  private func cloneSetPod(
+    _ handle: PodHandle, _ traits: RevisionTraits, isNamed: Bool
+  ) -> CloneSetView.Pod {
     let state = pods[handle]
-    let revision = replicaSets[state.replicaSet].template.position
     // A name is looked at only where pods are named for deletion.
     var pod = CloneSetView.Pod(
       name: isNamed ? podName(of: state.replicaSet, ordinal: state.ordinal) : "",
-      revision: revision)
-    pod.labels = nodes.templates[state.template].labels
+      revision: traits.revision)
+    pod.labels = traits.labels
     pod.lifecycle = state.marks.lifecycle
     pod.isAssigned = state.stage != .pending && state.stage != .binding
     pod.phaseRank = state.stage == .running ? 2 : 0
@@ -87,7 +114,7 @@ extension Simulation {
     pod.hasBeenReadyLongEnough = state.isAvailable
     pod.progress = progress(of: state)
     pod.isSpecifiedDelete = state.marks.isSpecifiedDelete
-    pod.deletionCost = compiledTemplates[revision].deletionCost
+    pod.deletionCost = traits.deletionCost
     pod.readyAt = state.readyChangedAt
     pod.createdAt = SimulationTime(microseconds: state.stages.created)
     pod.restarts = Int(state.marks.restarts)
