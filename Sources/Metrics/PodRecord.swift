@@ -34,6 +34,8 @@ public struct PodRecord: Sendable, Equatable {
     case taint
     /// The eviction API, which asks disruption budgets.
     case eviction
+    /// The pod garbage collector, since its node is no more.
+    case podGC = "podgc"
   }
 
   /// Instants of the stages of a pod's life, in microseconds; -1 where not reached.

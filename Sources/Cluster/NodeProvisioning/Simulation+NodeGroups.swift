@@ -2,6 +2,7 @@
 
 import EventKernel
 import Manifests
+import Metrics
 import Scenario
 
 /// Machines are ordered, come, join the cluster and leave it.
@@ -109,7 +110,7 @@ extension Simulation {
     let place = node.position
     // The room that a pod leaves may go to another one that tolerates the taints of the node.
     while let handle = podsOnNode[place].first {
-      deletePod(handle)
+      deletePod(handle, by: .podGC)
       abandonEndpoint(handle)
       removePod(handle)
     }

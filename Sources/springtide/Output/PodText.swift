@@ -80,6 +80,7 @@ struct PodText {
       case .preemption: "by the scheduler, for a more important pod"
       case .taint: "since its node fell silent"
       case .eviction: "by an eviction"
+      case .podGC: "by the pod garbage collector, since its node is gone"
       case nil: ""
       }
     var text = "ended \(head.time(stages.terminating)) \(who)"

@@ -36,6 +36,8 @@ import Testing
     #expect(simulation.auditFailures().isEmpty)
     let failed = simulation.loads[0].total.failed
     #expect(abs(failed - 30) < 1, "\(failed)")
+    let ended = simulation.drain().pods.filter { $0.stages.deleted >= 0 }
+    #expect(ended.map(\.ending) == [.podGC])
   }
 
   @Test func `a silent node that leaves is neither watched nor tainted nor heard again`() {
