@@ -103,14 +103,34 @@ extension Simulation {
     }
   }
 
-  /// How old a metric of the pods' CPU was on average; of others no age is known.
+  /// How old a metric was on average, and how long it could be asked for already.
+  ///
+  /// A series that the scenario gives, and a span of time, are as new as the look at them.
   private func noteAge(
     of metric: Int, by index: Int, in delays: inout ScalingDecisionRecord.Delays
   ) {
-    let view = autoscalers[index].view
-    guard view.autoscaler.metrics[metric].isCPU, recorder.metricsStoredAt >= .zero else { return }
+    switch autoscalers[index].sources[metric] {
+    case .cpu: noteAge(ofSamples: autoscalers[index].view.readings[metric].samples, in: &delays)
+    case .memory:
+      noteAge(ofSamples: autoscalers[index].view.readings[metric].samples, in: &delays)
+      // A working set is that of one instant, not a mean.
+      delays.window = 0
+    case .pods(let quantity), .workloads(let quantity, _):
+      guard let round = collector.lastRound else { return }
+      delays.window = quantity == .waiting ? 0 : collector.window.microseconds
+      delays.metricAge = 0
+      let readAt = SimulationTime.zero + collector.phase + collector.interval * Int64(round)
+      delays.syncWait = max(0, (now - readAt).microseconds)
+    case .series, .cron, .none: break
+    }
+  }
+
+  private func noteAge(
+    ofSamples samples: [PodMetricSample], in delays: inout ScalingDecisionRecord.Delays
+  ) {
+    guard recorder.metricsStoredAt >= .zero else { return }
     var (ages, windows, count) = (Int64(0), Int64(0), Int64(0))
-    for sample in view.readings[metric].samples where sample.isPresent {
+    for sample in samples where sample.isPresent {
       ages += max(0, (recorder.metricsStoredAt - sample.timestamp).microseconds)
       windows += sample.window.microseconds
       count += 1

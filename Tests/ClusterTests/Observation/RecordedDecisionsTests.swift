@@ -13,7 +13,9 @@ import Testing
   private static let period: Int64 = 15_000_000
 
   /// Ten cores of load from the second minute to the twelfth, one core before and after.
-  private static func world() -> SmallScenario {
+  private static func world(
+    _ metric: MetricSpec = .resource(name: "cpu", target: .utilization(50))
+  ) -> SmallScenario {
     var world = SmallScenario(nodes: 5, cores: 16, seconds: 1800, isRunning: true)
     world.add(SmallScenario.deployment("web", replicas: 2, cpuMillis: 1000, limitMillis: 2000))
     world.behave("web", requestCPU: .milliseconds(10))
@@ -23,7 +25,7 @@ import Testing
     autoscaler.spec.scaleTargetRef = target
     autoscaler.spec.minReplicas = 2
     autoscaler.spec.maxReplicas = 40
-    autoscaler.spec.metrics = [.resource(name: "cpu", target: .utilization(50))]
+    autoscaler.spec.metrics = [metric]
     world.add(.horizontalPodAutoscaler(autoscaler))
     return world
   }
@@ -73,6 +75,22 @@ import Testing
     #expect((0...30_000_000).contains(inputs.delays.metricAge))
     #expect((10_000_000...40_000_000).contains(inputs.delays.window))
     #expect(inputs.delays.stabilization == 0)
+  }
+
+  @Test func `a rate of Prometheus is as old as its round, its mean as old as its window`() throws {
+    let metric = MetricIdentifier(name: "http_requests_per_second")
+    var world = Self.world(.pods(metric: metric, target: .averageValue(Quantity(50))))
+    world.scenario.cluster.customMetrics.scrapeInterval = .seconds(10)
+    world.scenario.cluster.customMetrics.rateWindow = .seconds(60)
+    let rise = try #require(Self.decisions(of: world).decisions.first { $0.after > $0.before })
+    let delays = try #require(rise.inputs).delays
+    #expect(delays.window == 60_000_000 && delays.metricAge == 0)
+    #expect((0...10_000_000).contains(delays.syncWait))
+    // A queue has no mean over time.
+    let waiting = MetricIdentifier(name: "queue_length")
+    let queue = Self.world(.pods(metric: waiting, target: .averageValue(Quantity(milli: 1))))
+    let other = Self.decisions(of: queue).decisions.compactMap(\.inputs)
+    #expect(!other.isEmpty && other.allSatisfy { $0.delays.window <= 0 })
   }
 
   @Test func `a window that holds the way down is named with the time that it held`() throws {
