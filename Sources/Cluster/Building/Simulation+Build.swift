@@ -34,6 +34,7 @@ extension Simulation {
         set(manifest, exists: position < initialCount)
       }
     }
+    noteDaemonUse()
     addLoads(of: scenario)
     clock = clocks.controller
     addAutoscalers(objects, initialCount: initialCount)

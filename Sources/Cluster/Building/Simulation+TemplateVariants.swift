@@ -61,7 +61,7 @@ extension Simulation {
     priorityClasses.admit(&labelled.spec)
     labelled.metadata.labels[state.kind.revisionLabel] = hash
     if state.kind == .daemonSet {
-      labelled.spec.tolerations += Self.daemonTolerations(hostNetwork: labelled.spec.hostNetwork)
+      labelled.spec.tolerations += DaemonTolerations.all(hostNetwork: labelled.spec.hostNetwork)
     }
     let template = nodes.templates.intern(
       labelled, namespace: state.namespace, owner: state.ownerOfPods(hash: hash),

@@ -49,7 +49,7 @@ struct KarpenterState: Sendable {
   }
 
   let settings: KarpenterBlock
-  let catalogue: [KarpenterInstanceType]
+  private(set) var catalogue: [KarpenterInstanceType]
   var consolidator: KarpenterConsolidator
   var batcher = KarpenterBatcher()
   var isBatchEventPending = false
@@ -98,6 +98,12 @@ struct KarpenterState: Sendable {
       result.onlyWhenEmpty = pool.manifest.consolidationPolicy == .whenEmpty
       return result
     }
+  }
+
+  /// Takes note of what DaemonSets will use of a node of each type.
+  mutating func setDaemonUse(_ uses: [Resources]) {
+    for (place, use) in uses.enumerated() { catalogue[place].daemonUse = use }
+    consolidator.catalogue = catalogue
   }
 
   /// The place of a node among the machines; nil for a node of others.

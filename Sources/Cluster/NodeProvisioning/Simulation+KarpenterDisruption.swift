@@ -53,6 +53,8 @@ extension Simulation {
         KarpenterCandidate.evictionCost(
           deletionCost: mark.flatMap { Int32($0) }.map(Double.init) ?? 0,
           priority: nodes.templates[compiled.template].priority))
+      karpenter?.consolidator.isOfDaemonSet.append(
+        deployments[compiled.deployment].kind == .daemonSet)
     }
   }
 

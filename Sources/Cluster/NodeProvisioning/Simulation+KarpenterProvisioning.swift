@@ -60,7 +60,11 @@ extension Simulation {
     var solver = KarpenterSolver(
       nodes, scheduler: schedulers[0], catalogue: karpenter.catalogue,
       remaining: karpenter.remaining)
-    for claim in karpenter.claims { solver.add(node(of: claim)) }
+    for claim in karpenter.claims {
+      var node = node(of: claim)
+      node.leaveRoom(for: karpenter.catalogue[claim.type].daemonUse)
+      solver.add(node)
+    }
     var leaving: Set<NodeIndex> = []
     for machine in karpenter.machines where !machine.isGone {
       if machine.isLeaving { leaving.insert(machine.node) }

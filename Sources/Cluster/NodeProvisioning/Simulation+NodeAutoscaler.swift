@@ -54,7 +54,7 @@ extension Simulation {
     // The node beyond all others shows what a new one is like.
     let number = group.block.count + Int(group.orderedCount)
     var template = Self.node(number, of: group.block)
-    leaveRoomForDaemons(on: &template)
+    template.leaveRoom(for: daemonUse(of: template))
     var view = NodeGroupView(
       name: group.block.name, template: template,
       minSize: group.autoscaling.minSize, maxSize: group.autoscaling.maxSize,
@@ -64,32 +64,6 @@ extension Simulation {
     view.pricePerHour = group.block.price ?? 0
     view.priority = group.autoscaling.priority
     return view
-  }
-
-  /// Takes what pods of DaemonSets will use off what a new node offers: the autoscaler thinks of
-  /// new nodes with these pods on them (kubernetes/autoscaler
-  /// cluster-autoscaler/simulator/node_info_utils.go).
-  private func leaveRoomForDaemons(on node: inout Node) {
-    for index in daemonSets where deployments[index].exists {
-      let template = nodes.templates[deployments[index].template]
-      let requirement = NodeRequirement(template)
-      let isBorne = node.spec.taints.allSatisfy { taint in
-        taint.effect == .preferNoSchedule || template.tolerations.contains { $0.tolerates(taint) }
-      }
-      guard isBorne, requirement.matches(labels: node.metadata.labels, name: node.metadata.name)
-      else { continue }
-      let requests = template.requests
-      for (name, amount) in [
-        ("cpu", Quantity(milli: requests.cpuMillis)), ("memory", Quantity(requests.memoryBytes)),
-        ("pods", Quantity(1)),
-      ] {
-        guard let offered = node.status.allocatable[name] ?? node.status.capacity[name] else {
-          continue
-        }
-        let left = offered - amount
-        node.status.allocatable[name] = left.isNegative ? .zero : left
-      }
-    }
   }
 
   private func members() -> [ClusterAutoscalerView.Member] {

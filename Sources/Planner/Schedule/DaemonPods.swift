@@ -14,7 +14,7 @@ enum DaemonPods {
 
   static func pods(of workload: WorkloadPods, on nodes: [Node]) -> [Pod] {
     var model = workload.pod(0)
-    model.spec.tolerations += tolerations(hostNetwork: model.spec.hostNetwork)
+    model.spec.tolerations += DaemonTolerations.all(hostNetwork: model.spec.hostNetwork)
     var scheduling = OneShotScheduling(nodes: nodes, pods: [], objects: SchedulingObjects())
     let question = scheduling.question(model)
     var pods: [Pod] = []
@@ -45,21 +45,5 @@ enum DaemonPods {
         return new
       }
     pod.spec.affinity.nodeAffinity = affinity
-  }
-
-  private static func tolerations(hostNetwork: Bool) -> [Toleration] {
-    let always: [(String, Taint.Effect)] = [
-      ("not-ready", .noExecute), ("unreachable", .noExecute), ("disk-pressure", .noSchedule),
-      ("memory-pressure", .noSchedule), ("pid-pressure", .noSchedule),
-      ("unschedulable", .noSchedule),
-    ]
-    let all = always + (hostNetwork ? [("network-unavailable", .noSchedule)] : [])
-    return all.map { name, effect in
-      var toleration = Toleration()
-      toleration.key = "node.kubernetes.io/\(name)"
-      toleration.operator = .exists
-      toleration.effect = effect
-      return toleration
-    }
   }
 }

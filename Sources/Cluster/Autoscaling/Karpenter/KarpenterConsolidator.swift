@@ -26,7 +26,7 @@ package struct KarpenterConsolidator: Sendable {
   }
 
   /// The types that can be bought.
-  package let catalogue: [KarpenterInstanceType]
+  package var catalogue: [KarpenterInstanceType]
   /// What a pool allows.
   package struct Pool: Sendable, Equatable {
     /// How many nodes may be disrupted at once.
@@ -42,6 +42,9 @@ package struct KarpenterConsolidator: Sendable {
   package var pools = [Pool()]
   /// What moving a pod of each template costs, by its position; 1 beyond the end.
   package var evictionCosts: [Double] = []
+  /// Whether the pods of each template are of a DaemonSet, by its position: they cost nothing, need
+  /// no other place, and go with their node.
+  package var isOfDaemonSet: [Bool] = []
 
   /// Creates a consolidator with the default budget and policy.
   package init(catalogue: [KarpenterInstanceType]) { self.catalogue = catalogue }
@@ -118,11 +121,17 @@ package struct KarpenterConsolidator: Sendable {
   ) -> Double {
     var cost = 1.0
     for group in nodes.pods[candidate.node] {
+      guard !stays(group.template) else { continue }
       let place = group.template.position
       let own = place < evictionCosts.count ? evictionCosts[place] : 1
       cost += max(0, own) * Double(group.count)
     }
     return cost
+  }
+
+  /// Whether pods of a template stay with their node.
+  private func stays(_ template: TemplateIndex) -> Bool {
+    template.position < isOfDaemonSet.count && isOfDaemonSet[template.position]
   }
 
   /// The candidates by what they save for the disruption, the most first.
@@ -172,7 +181,7 @@ package struct KarpenterConsolidator: Sendable {
   ) -> [Int]? {
     // A second machine is never worth it, so the search ends at two.
     var solver = KarpenterSolver(nodes, scheduler: scheduler, catalogue: catalogue, limit: 2)
-    let pods = solver.empty(going.map(\.node)) { _ in false }
+    let pods = solver.empty(going.map(\.node)) { stays($0) }
     let closed = Set(
       going.map(\.node) + all.filter { $0.isBeingDeleted || $0.isUnsettled }.map(\.node))
     let solution = solver.solve(pods) { !closed.contains($0) }

@@ -12,6 +12,8 @@ package struct KarpenterInstanceType: Sendable {
   package var pricePerHour: Double
   /// The rank of the pool that buys it: the first pool that holds a pod is taken.
   package var pool = 0
+  /// What pods of DaemonSets will use of a node on it.
+  package var daemonUse = Resources.zero
 
   /// Creates a type.
   package init(name: String, template: Node, pricePerHour: Double) {
@@ -25,6 +27,13 @@ package struct KarpenterInstanceType: Sendable {
 
   /// Where the machine stands; empty if it does not tell.
   var zone: String { template.metadata.labels[Node.zoneLabel] ?? "" }
+
+  /// What it has left for pods beside those of DaemonSets.
+  var room: Resources {
+    var rest = allocatable
+    rest -= daemonUse
+    return rest
+  }
 
   /// What it offers to pods.
   var allocatable: Resources {

@@ -20,6 +20,8 @@ package struct KarpenterSolver: ~Copyable {
 
   private var trial: Trial
   private let catalogue: [KarpenterInstanceType]
+  /// What each type has left for pods, and what it counts for the limits of its pool.
+  private let rooms: [Resources]
   private let allocatable: [Resources]
   /// The places of the catalogue by price, then by name.
   private let byPrice: [Int]
@@ -41,6 +43,7 @@ package struct KarpenterSolver: ~Copyable {
     self.catalogue = catalogue
     self.limit = limit
     self.remaining = remaining
+    rooms = catalogue.map(\.room)
     allocatable = catalogue.map(\.allocatable)
     byPrice = catalogue.indices.sorted {
       let (left, right) = (catalogue[$0], catalogue[$1])
@@ -166,6 +169,7 @@ package struct KarpenterSolver: ~Copyable {
   ) -> Bool {
     for type in bySize {
       var node = catalogue[type].template
+      node.leaveRoom(for: catalogue[type].daemonUse)
       node.metadata.name = "claim-\(trial.nodes.count)"
       node.metadata.labels["kubernetes.io/hostname"] = node.metadata.name
       let index = trial.nodes.add(node)
@@ -217,7 +221,7 @@ package struct KarpenterSolver: ~Copyable {
   }
 
   private func fits(_ requested: Resources, in type: Int) -> Bool {
-    let offered = allocatable[type]
+    let offered = rooms[type]
     return requested.cpuMillis <= offered.cpuMillis
       && requested.memoryBytes <= offered.memoryBytes && requested.podCount <= offered.podCount
   }

@@ -169,6 +169,7 @@ extension Simulation {
     deployments[index].daemon?.update(manifest.spec)
     deployments[index].minReady = .seconds(Int64(max(0, manifest.spec.minReadySeconds)))
     setTemplate(of: index, to: compile(manifest.spec.template, of: index))
+    noteDaemonUse()
     notify(.deployment, index.rawValue)
   }
 
@@ -176,23 +177,5 @@ extension Simulation {
   func workload(_ metadata: ObjectMeta, _ kind: WorkloadKind) -> DeploymentIndex? {
     deployment(
       WorkloadReference(kind: kind.name, namespace: metadata.namespace, name: metadata.name))
-  }
-
-  /// What the controller adds to the pods of a DaemonSet (pkg/controller/daemon/util/daemonset_util.go,
-  /// AddOrUpdateDaemonPodTolerations).
-  static func daemonTolerations(hostNetwork: Bool) -> [Toleration] {
-    let always: [(String, Taint.Effect)] = [
-      ("not-ready", .noExecute), ("unreachable", .noExecute), ("disk-pressure", .noSchedule),
-      ("memory-pressure", .noSchedule), ("pid-pressure", .noSchedule),
-      ("unschedulable", .noSchedule),
-    ]
-    let all = always + (hostNetwork ? [("network-unavailable", .noSchedule)] : [])
-    return all.map { name, effect in
-      var toleration = Toleration()
-      toleration.key = "node.kubernetes.io/\(name)"
-      toleration.operator = .exists
-      toleration.effect = effect
-      return toleration
-    }
   }
 }
