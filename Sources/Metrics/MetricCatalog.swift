@@ -16,24 +16,27 @@ public enum MetricCatalog {
     all.first { $0.name == name }
   }
 
-  private static let target = ["namespace", "deployment"]
+  private static let deploymentTarget = ["namespace", "deployment"]
+  /// Labels of workloads of all kinds, as the recording rules of kube-prometheus name them.
+  private static let target = ["namespace", "workload", "workload_type"]
 
   /// Replica counts of a Deployment, named as in kube-state-metrics.
   public static let workload = [
     Metric(
-      "kube_deployment_spec_replicas", .count, .gauge, labels: target, chart: .replicas,
+      "kube_deployment_spec_replicas", .count, .gauge, labels: deploymentTarget, chart: .replicas,
       help: "Replicas that the Deployment asks for."),
     Metric(
-      "kube_deployment_status_replicas", .count, .gauge, labels: target, chart: .replicas,
+      "kube_deployment_status_replicas", .count, .gauge, labels: deploymentTarget, chart: .replicas,
       help: "Pods of the Deployment that exist and do not terminate."),
     Metric(
-      "kube_deployment_status_replicas_updated", .count, .gauge, labels: target,
+      "kube_deployment_status_replicas_updated", .count, .gauge, labels: deploymentTarget,
       chart: .replicas, help: "Pods of the newest template that exist and do not terminate."),
     Metric(
-      "kube_deployment_status_replicas_ready", .count, .gauge, labels: target, chart: .replicas,
+      "kube_deployment_status_replicas_ready", .count, .gauge, labels: deploymentTarget,
+      chart: .replicas,
       help: "Pods whose readiness probe succeeds."),
     Metric(
-      "kube_deployment_status_replicas_available", .count, .gauge, labels: target,
+      "kube_deployment_status_replicas_available", .count, .gauge, labels: deploymentTarget,
       help: "Pods that have been ready for minReadySeconds."),
     Metric(
       "springtide_workload_cpu_usage_cores", .cores, .mean, labels: target, chart: .cpu,

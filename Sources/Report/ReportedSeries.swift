@@ -16,7 +16,9 @@ package struct ReportedSeries: Sendable {
 
   /// `namespace/name` of the workload that the series belongs to, if it names one.
   package var workload: String? {
-    guard let name = label("deployment") ?? label("statefulset") ?? label("cloneset")
+    guard
+      let name = label("workload") ?? label("deployment") ?? label("statefulset")
+        ?? label("cloneset")
     else { return nil }
     return (label("namespace") ?? "default") + "/" + name
   }

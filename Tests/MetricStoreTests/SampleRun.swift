@@ -73,12 +73,13 @@ struct SampleRun {
     var lines: [(series: Series, values: [Double])?] = []
     for deployment in ["feed", "search"] {
       let target = ["default", deployment]
+      let typed = target + ["deployment"]
       lines += [
         line("kube_deployment_spec_replicas", target) { _ in 12 },
         line("kube_deployment_status_replicas_ready", target) { 12 - ($0 > 6 ? 3 : 0) },
-        line("springtide_requests_demand", target) { 100 + $0 / 15 },
-        line("springtide_requests_served", target) { 99 + $0 / 15 },
-        line("springtide_request_latency_seconds", target + ["0.99"]) {
+        line("springtide_requests_demand", typed) { 100 + $0 / 15 },
+        line("springtide_requests_served", typed) { 99 + $0 / 15 },
+        line("springtide_request_latency_seconds", typed + ["0.99"]) {
           $0 < 2 ? .nan : 0.0625 * slowness * $0 / 3
         },
       ]

@@ -100,8 +100,12 @@ struct SampleTextTests {
     #expect(table.rows.count == 40)
     #expect(
       table.rows[3] == [
-        .text("springtide_requests_demand{namespace=\"default\",deployment=\"feed\"}"),
-        .text("{\"namespace\":\"default\",\"deployment\":\"feed\"}"), .text("requests/s"),
+        .text(
+          "springtide_requests_demand"
+            + "{namespace=\"default\",workload=\"feed\",workload_type=\"deployment\"}"),
+        .text(
+          "{\"namespace\":\"default\",\"workload\":\"feed\",\"workload_type\":\"deployment\"}"),
+        .text("requests/s"),
         .real(45), .text("2019-02-04T18:00:45+08:00"), .real(100 + 3.0 / 15),
       ])
     let missing = try store.reader.table(

@@ -175,7 +175,7 @@ import FoundationXML
     let writer = RunWriter(store)
     _ = try writer.begin(Sample.header(), startedAtUnixSeconds: 0)
     let metric = try #require(MetricCatalog.metric(named: "springtide_requests_served"))
-    try writer.define(series: [Series(metric, ["default", "feed"])])
+    try writer.define(series: [Series(metric, ["default", "feed", "deployment"])])
     try writer.append(chunks: [
       SampleChunk(
         series: 0, startMicroseconds: 0, stepMicroseconds: Sample.minute,

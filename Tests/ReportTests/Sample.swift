@@ -40,10 +40,11 @@ enum Sample {
     var run = ReportedRun(
       name: name, header: header(), outcome: outcome, events: events, pods: pods)
     let target = ["default", workload]
-    try add("springtide_requests_demand", target, to: &run) { 100 + Double($0) }
-    try add("springtide_requests_served", target, to: &run) { 90 + Double($0) }
+    let typed = target + ["deployment"]
+    try add("springtide_requests_demand", typed, to: &run) { 100 + Double($0) }
+    try add("springtide_requests_served", typed, to: &run) { 90 + Double($0) }
     try add("kube_deployment_status_replicas_ready", target, to: &run) { $0 < 30 ? 3 : 5 }
-    try add("springtide_request_latency_seconds", target + ["0.99"], to: &run) {
+    try add("springtide_request_latency_seconds", typed + ["0.99"], to: &run) {
       (10...12).contains($0) ? 0.5 : 0.1
     }
     try add("springtide_pool_cpu_allocatable_cores", ["online"], to: &run) { _ in 480 }

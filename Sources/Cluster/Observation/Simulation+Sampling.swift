@@ -31,16 +31,18 @@ extension Simulation {
     case .daemonSets: workloads { $0.kind == .daemonSet }
     case .jobs: workloads { $0.kind.runsToCompletion }
     case .quotas: quotaAmounts.map { ($0.labels, $0.place) }
-    case .workloads: workloads { _ in true }
+    case .workloads: deployments.indices.map { (labels(ofWorkload: $0), $0.position) }
     case .services: services.map { (labels(ofService: $0), $0) }
     case .quantiles(_, let label):
       services.filter { loads[$0].hasTraffic }.map { (labels(ofService: $0) + [label], $0) }
     case .balanced:
       services.filter { loads[$0].reloadInterval != nil }.map { (labels(ofService: $0), $0) }
     case .configured:
-      workloads { state in
-        behaviorBlocks.contains { $0.target == state.reference && !$0.configs.isEmpty }
-      }
+      deployments.indices.filter { index in
+        behaviorBlocks.contains {
+          $0.target == deployments[index].reference && !$0.configs.isEmpty
+        }
+      }.map { (labels(ofWorkload: $0), $0.position) }
     case .autoscalers: autoscalers.enumerated().map { ([$1.namespace, $1.name], $0) }
     case .sizedContainers: sizedContainers
     case .karpenterPools:
@@ -93,8 +95,12 @@ extension Simulation {
   private var services: Range<Int> { loads.indices }
 
   private func labels(ofService place: Int) -> [String] {
-    let deployment = deployments[loadDeployments[place]]
-    return [deployment.namespace, deployment.name]
+    labels(ofWorkload: loadDeployments[place])
+  }
+
+  private func labels(ofWorkload index: DeploymentIndex) -> [String] {
+    let state = deployments[index]
+    return [state.namespace, state.name, state.kind.name.lowercased()]
   }
 
   /// Takes one sample of every series.
