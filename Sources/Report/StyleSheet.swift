@@ -97,13 +97,13 @@ enum StyleSheet {
     .symbol{width:14px;height:14px;vertical-align:-2px}
     .stages{width:160px;height:10px;background:var(--grid)}
     .stages rect{fill:var(--k)}
-    .minutes{width:520px;height:14px;background:var(--grid);display:block;margin-top:3px}
+    .minutes{width:480px;height:14px;background:var(--grid);display:block;margin-top:3px}
     .minutes rect,.swatch rect{fill:var(--k)}
     .minutes .faint,.swatch .faint{opacity:.45}
     .minutes text{font-size:10px;fill:var(--ink);paint-order:stroke;stroke:var(--card);
     stroke-width:2.5px;text-anchor:middle}
     .swatch{width:10px;height:10px;margin-right:4px;vertical-align:-1px}
-    .causes{display:flex;flex-wrap:wrap;gap:0 12px;width:520px;font-size:12.5px}
+    .causes{display:flex;flex-wrap:wrap;gap:0 12px;width:480px;font-size:12.5px}
     .causes i{font-style:normal;color:var(--muted)}
     thead th.w{white-space:normal;overflow-wrap:anywhere;min-width:84px}
     .cursor{stroke:var(--muted);stroke-dasharray:2 2;pointer-events:none}

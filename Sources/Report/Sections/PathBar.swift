@@ -5,7 +5,7 @@ struct PathBar {
   /// The longest path of the table, which takes the whole width.
   private let longest: Int64
 
-  private static let width = 520.0
+  private static let width = 480.0
   private static let height = 14.0
   /// A part that is narrower than this has no room for its number.
   private static let leastLabel = 40.0
