@@ -179,6 +179,26 @@ import Testing
     #expect(simulation.readyCount == 40)
   }
 
+  @Test func `a Service leads to any kind of workload that gets requests`() throws {
+    var world = Self.world(Self.perPod("http_requests_per_second", 25))
+    world.add(.daemonSet(SmallScenario.daemonSet("edge")))
+    var service = Service()
+    service.metadata.name = "front"
+    service.selector = ["app": "edge"]
+    world.add(.service(service))
+    let edge = WorkloadReference(kind: "DaemonSet", name: "edge")
+    var traffic = try #require(world.scenario.traffic.first)
+    traffic.target = edge
+    world.scenario.traffic.append(traffic)
+    let metric = MetricSpec.object(
+      metric: MetricIdentifier(name: "requests-per-second"),
+      describedObject: CrossVersionObjectReference(
+        apiVersion: "v1", kind: "Service", name: "front"),
+      target: .value(Quantity(25)))
+    let source = MetricSources(world.scenario).source(of: metric, target: edge)
+    #expect(source == .workloads(.requestRate, [edge]))
+  }
+
   @Test func `latency as a metric grows the workload when requests begin to wait`() {
     var world = Self.world(
       .object(

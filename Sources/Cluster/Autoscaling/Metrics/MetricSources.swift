@@ -17,7 +17,9 @@ struct MetricSources: Sendable {
     services = objects.compactMap { if case .service(let it) = $0 { it } else { nil } }
     ingresses = objects.compactMap { if case .ingress(let it) = $0 { it } else { nil } }
     workloads = objects.compactMap { object in
-      WorkloadKind.reference(to: object).map { ($0, WorkloadKind.podLabels(of: object)) }
+      WorkloadKind.reference(to: object).map {
+        ($0, WorkloadKind.podTemplate(of: object)?.metadata.labels ?? [:])
+      }
     }
     series = scenario.cluster.customMetrics.external
     serving = Set(scenario.traffic.map(\.target))
