@@ -12,7 +12,7 @@ extension Simulation {
   mutating func addCronHPAs(_ objects: [KubernetesObject], initialCount: Int) {
     for (position, object) in objects.enumerated() {
       guard case .cronHPA(let manifest) = object, cronHPA(manifest.metadata) == nil,
-        let target = cronHPATarget(of: manifest)
+        let target = deployment(WorkloadReference(manifest.scaleTargetRef, of: manifest.metadata))
       else { continue }
       cronHPAs.append(
         CronHPAState(manifest, deployment: target, exists: position < initialCount))
@@ -62,12 +62,5 @@ extension Simulation {
 
   private func cronHPA(_ metadata: ObjectMeta) -> Int? {
     cronHPAs.firstIndex { $0.name == metadata.name && $0.namespace == metadata.namespace }
-  }
-
-  private func cronHPATarget(of manifest: CronHPA) -> DeploymentIndex? {
-    deployment(
-      WorkloadReference(
-        kind: manifest.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-        name: manifest.scaleTargetRef.name))
   }
 }

@@ -10,8 +10,7 @@ extension ClusterPlan {
     _ metrics: [MetricSpec], _ target: CrossVersionObjectReference, of metadata: ObjectMeta,
     _ item: ManifestSet.Item, _ sources: MetricSources
   ) -> [Diagnostic] {
-    let reference = WorkloadReference(
-      kind: target.kind, namespace: metadata.namespace, name: target.name)
+    let reference = WorkloadReference(target, of: metadata)
     return metrics.enumerated().compactMap { index, metric in
       guard case .none(let fault) = sources.source(of: metric, target: reference) else {
         return nil
@@ -66,9 +65,7 @@ extension ClusterPlan {
     of manifest: PoolAutoscaler, _ item: ManifestSet.Item, workloads: Set<String>,
     scenario: Scenario
   ) -> [Diagnostic] {
-    let target = WorkloadReference(
-      kind: manifest.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-      name: manifest.scaleTargetRef.name)
+    let target = WorkloadReference(manifest.scaleTargetRef, of: manifest.metadata)
     let found = targetFaults(
       manifest.scaleTargetRef, of: manifest.metadata, item, workloads: workloads)
     guard found.isEmpty, !scenario.traffic.contains(where: { $0.target == target }) else {

@@ -9,9 +9,7 @@ extension ClusterPlan {
     of manifest: Rollout, _ item: ManifestSet.Item, workloads: Set<String>
   ) -> [Diagnostic] {
     let target = manifest.spec.workloadRef
-    let wanted = WorkloadReference(
-      kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
-    ).description
+    let wanted = WorkloadReference(target, of: manifest.metadata).description
     guard workloads.contains(wanted) else {
       return [
         Diagnostic(

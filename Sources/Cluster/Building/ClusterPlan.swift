@@ -123,9 +123,7 @@ enum ClusterPlan {
     workloads: Set<String>
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let wanted = WorkloadReference(
-      kind: target.kind, namespace: metadata.namespace, name: target.name
-    ).description
+    let wanted = WorkloadReference(target, of: metadata).description
     if !(WorkloadKind(named: target.kind)?.isScalable ?? false) {
       found.append(
         Diagnostic(
@@ -167,9 +165,7 @@ enum ClusterPlan {
           expected: "five fields: minute hour day month weekday, Sunday as 0"))
     }
     let target = manifest.scaleTargetRef
-    let wanted = WorkloadReference(
-      kind: target.kind, namespace: manifest.metadata.namespace, name: target.name
-    ).description
+    let wanted = WorkloadReference(target, of: manifest.metadata).description
     if !workloads.contains(wanted) {
       found.append(
         Diagnostic(

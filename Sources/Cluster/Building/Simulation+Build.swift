@@ -161,6 +161,7 @@ extension Simulation {
 
   private mutating func addLoads(of scenario: Scenario) {
     let secondOfDay = scenario.start.localSecondOfDay
+    let reach = historyReach(scenario)
     for index in deployments.indices {
       let target = deployments[index].reference
       let traffic = scenario.traffic.filter { $0.target == target }
@@ -175,7 +176,7 @@ extension Simulation {
           curves: traffic.map { RateCurve($0.rate, startSecondOfDay: secondOfDay) },
           behavior: behavior,
           latencyBounds: goals.flatMap { $0.latency.map(\.bound.seconds) },
-          reach: historyReach(scenario)))
+          reach: reach))
     }
   }
 
@@ -203,9 +204,7 @@ extension Simulation {
   private mutating func addAutoscalers(_ objects: [KubernetesObject], initialCount: Int) {
     for (position, object) in objects.enumerated() {
       guard case .horizontalPodAutoscaler(let manifest) = object else { continue }
-      let target = WorkloadReference(
-        kind: manifest.spec.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-        name: manifest.spec.scaleTargetRef.name)
+      let target = WorkloadReference(manifest.spec.scaleTargetRef, of: manifest.metadata)
       let isKnown = autoscalers.contains {
         $0.name == manifest.metadata.name && $0.namespace == manifest.metadata.namespace
       }
@@ -250,9 +249,8 @@ extension Simulation {
       return autoscalers.firstIndex { $0.name == reference.name && $0.namespace == namespace }
         .map { .autoscaler($0) }
     }
-    let target = WorkloadReference(
-      kind: reference.kind, namespace: namespace, name: reference.name)
-    return deployment(target).map { .deployment($0) }
+    return deployment(WorkloadReference(reference, of: manifest.metadata))
+      .map { .deployment($0) }
   }
 
   // MARK: Time zero

@@ -19,9 +19,7 @@ struct EffectiveAutoscalerPlan: Sendable {
     _ object: EffectiveHorizontalPodAutoscaler, at place: SourcePlace,
     sources known: MetricSources, clocks: ScheduleClocks
   ) {
-    let target = WorkloadReference(
-      kind: object.scaleTargetRef.kind, namespace: object.metadata.namespace,
-      name: object.scaleTargetRef.name)
+    let target = WorkloadReference(object.scaleTargetRef, of: object.metadata)
     autoscaler.metadata = object.metadata
     autoscaler.metadata.name = "ehpa-\(object.metadata.name)"
     autoscaler.spec.scaleTargetRef = object.scaleTargetRef

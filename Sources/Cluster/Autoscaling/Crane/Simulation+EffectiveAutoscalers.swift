@@ -10,7 +10,8 @@ extension Simulation {
   mutating func addEffectiveAutoscalers(_ objects: [KubernetesObject], initialCount: Int) {
     for (position, object) in objects.enumerated() {
       guard case .effectiveHorizontalPodAutoscaler(let manifest) = object,
-        let deployment = target(of: manifest)
+        let deployment = deployment(
+          WorkloadReference(manifest.scaleTargetRef, of: manifest.metadata))
       else { continue }
       let plan = plan(of: manifest)
       let name = plan.autoscaler.metadata.name
@@ -47,12 +48,5 @@ extension Simulation {
   private func plan(of manifest: EffectiveHorizontalPodAutoscaler) -> EffectiveAutoscalerPlan {
     EffectiveAutoscalerPlan(
       manifest, at: SourcePlace(file: ""), sources: metricSources, clocks: clocks)
-  }
-
-  private func target(of manifest: EffectiveHorizontalPodAutoscaler) -> DeploymentIndex? {
-    deployment(
-      WorkloadReference(
-        kind: manifest.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-        name: manifest.scaleTargetRef.name))
   }
 }

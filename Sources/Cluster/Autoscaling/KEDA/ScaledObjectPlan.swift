@@ -33,9 +33,7 @@ struct ScaledObjectPlan: Sendable {
   ) {
     self.place = place
     owner = object.metadata.name
-    target = WorkloadReference(
-      kind: object.scaleTargetRef.kind, namespace: object.metadata.namespace,
-      name: object.scaleTargetRef.name)
+    target = WorkloadReference(object.scaleTargetRef, of: object.metadata)
     for path in object.unreadFields { tell(.warning, path, "the field is not simulated") }
     for (index, trigger) in object.triggers.enumerated() {
       switch trigger.type {

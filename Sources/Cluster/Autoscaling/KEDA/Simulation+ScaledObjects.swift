@@ -10,7 +10,9 @@ extension Simulation {
   mutating func addScaledObjects(_ objects: [KubernetesObject], initialCount: Int) {
     for (position, object) in objects.enumerated() {
       guard case .scaledObject(let manifest) = object,
-        scaledObject(manifest.metadata) == nil, let deployment = target(of: manifest)
+        scaledObject(manifest.metadata) == nil,
+        let deployment = deployment(
+          WorkloadReference(manifest.scaleTargetRef, of: manifest.metadata))
       else { continue }
       let plan = plan(of: manifest)
       let exists = position < initialCount
@@ -116,12 +118,5 @@ extension Simulation {
 
   private func scaledObject(_ metadata: ObjectMeta) -> Int? {
     scaledObjects.firstIndex { $0.name == metadata.name && $0.namespace == metadata.namespace }
-  }
-
-  private func target(of manifest: ScaledObject) -> DeploymentIndex? {
-    deployment(
-      WorkloadReference(
-        kind: manifest.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-        name: manifest.scaleTargetRef.name))
   }
 }

@@ -12,9 +12,7 @@ extension Simulation {
       guard case .poolAutoscaler(let manifest) = object,
         poolAutoscaler(manifest.metadata) == nil,
         let deployment = deployment(
-          WorkloadReference(
-            kind: manifest.scaleTargetRef.kind, namespace: manifest.metadata.namespace,
-            name: manifest.scaleTargetRef.name))
+          WorkloadReference(manifest.scaleTargetRef, of: manifest.metadata))
       else { continue }
       let load = Int(loadOfDeployment[deployment.position])
       guard load >= 0, loads[load].hasTraffic else { continue }

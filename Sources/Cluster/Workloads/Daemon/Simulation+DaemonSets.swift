@@ -148,7 +148,8 @@ extension Simulation {
       return
     }
     let group = group(of: index, revision: deployments[index].template.position)
-    let wanted = daemonNodes(of: index).filter(\.shouldRun)
+    let eligible = daemonNodes(of: index)
+    let wanted = eligible.filter(\.shouldRun)
     for seen in wanted {
       let ordinal = deployments[index].daemon?.createdCount ?? 0
       deployments[index].daemon?.createdCount = ordinal + 1
@@ -156,9 +157,9 @@ extension Simulation {
     }
     deployments[index].eventBudget = EventBudget(after: wanted.count, at: .zero - .hours(1))
     guard let daemon = deployments[index].daemon else { return }
-    let view = daemonView(of: index, daemon, daemonNodes(of: index)).view
-    deployments[index].daemon?.nextStatus = DaemonSetRule.sync(view).status
-    deployments[index].daemon?.status = DaemonSetRule.sync(view).status
+    let status = DaemonSetRule.sync(daemonView(of: index, daemon, eligible).view).status
+    deployments[index].daemon?.nextStatus = status
+    deployments[index].daemon?.status = status
     deployments[index].specReplicas = wanted.count
   }
 

@@ -17,9 +17,7 @@ extension Simulation {
 
   /// The object that a manifest describes, if its workload is known.
   mutating func addRollout(_ manifest: Rollout, exists: Bool) {
-    let reference = manifest.spec.workloadRef
-    let target = WorkloadReference(
-      kind: reference.kind, namespace: manifest.metadata.namespace, name: reference.name)
+    let target = WorkloadReference(manifest.spec.workloadRef, of: manifest.metadata)
     let isKnown = rollout(namespace: target.namespace, name: manifest.metadata.name) != nil
     guard !isKnown, let index = deployment(target) else { return }
     rollouts.append(
