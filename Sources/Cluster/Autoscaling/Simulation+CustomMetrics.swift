@@ -48,10 +48,10 @@ extension Simulation {
     let pod = pods[handle]
     guard pod.canAnswer, pod.stage == .running, !health[pod.node.position].isSilent else { return }
     let last = collector.pods.last(of: handle)
-    let joined = pod.endpointDueAt > .zero ? pod.endpointDueAt : pod.readyChangedAt
     let since = last.map { collector.second(ofRound: $0.round) } ?? pod.startTime.seconds
     let arrivals = loads[load].arrivals(
-      pod.loadGroup, fromSeconds: since, toSeconds: now.seconds, joinedAt: joined.seconds)
+      pod.loadGroup, fromSeconds: since, toSeconds: now.seconds,
+      joinedAt: pod.joinedLoadAt.seconds)
     collector.pods.store(
       (last?.value ?? 0) + arrivals,
       gauge: loads[load].waiting(pod.loadGroup, atSeconds: now.seconds), of: handle, round: round)

@@ -113,7 +113,7 @@ extension ServiceLoad {
     let end = sample.timestamp.seconds
     sample.cpuMillis = usedMillis(
       pod.loadGroup, fromSeconds: (sample.timestamp - sample.window).seconds, toSeconds: end,
-      joinedAt: (pod.endpointDueAt > .zero ? pod.endpointDueAt : pod.readyChangedAt).seconds)
+      joinedAt: pod.joinedLoadAt.seconds)
     if memory.bytesPerRequest > 0 {
       sample.memoryBytes = memory.bytes(inFlight: inFlight(pod.loadGroup, atSeconds: end))
     }

@@ -12,7 +12,8 @@ struct CompiledTemplate: Sendable {
 
   /// What the pods cost to delete when pods are chosen; it comes with the template here.
   var deletionCost: Int32 {
-    specification.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"]
-      .flatMap { Int32($0) } ?? 0
+    VictimCandidate.cost(
+      ofAnnotation:
+        specification.metadata.annotations["controller.kubernetes.io/pod-deletion-cost"])
   }
 }

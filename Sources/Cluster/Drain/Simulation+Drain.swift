@@ -52,7 +52,7 @@ extension Simulation {
   mutating func continueDrain(_ number: Int) {
     while drains[number].place < drains[number].nodes.count {
       let node = drains[number].nodes[drains[number].place]
-      if nodes.isPresent[node], !isDrained(node) {
+      if nodes.isPresent[node], !isEmptyButForDaemons(node) {
         if let deadline = drains[number].deadline, now >= deadline {
           record(.drainTimedOut, .node(node))
           drains[number].place = drains[number].nodes.count
@@ -74,11 +74,6 @@ extension Simulation {
     let look = min(now + Self.drainPollTime, drain.retryAt ?? .zero + .hours(1_000_000))
     guard let deadline = drain.deadline, deadline > now else { return look }
     return min(look, deadline)
-  }
-
-  /// Whether nothing is left on a node but pods of DaemonSets.
-  private func isDrained(_ node: NodeIndex) -> Bool {
-    podsOnNode[node.position].allSatisfy { isOfDaemonSet($0) }
   }
 
   /// Evicts the pods of a node at its beginning, and those that were refused when it is time.

@@ -14,11 +14,10 @@ extension Simulation {
     var use = Resources.zero
     for index in daemonSets where deployments[index].exists {
       let template = nodes.templates[deployments[index].template]
-      let isBorne = node.spec.taints.allSatisfy { taint in
-        taint.effect == .preferNoSchedule || template.tolerations.contains { $0.tolerates(taint) }
-      }
       let requirement = NodeRequirement(template)
-      if isBorne, requirement.matches(labels: node.metadata.labels, name: node.metadata.name) {
+      if TaintToleration.tolerates(template.tolerations, node.spec.taints),
+        requirement.matches(labels: node.metadata.labels, name: node.metadata.name)
+      {
         use += template.requests
       }
     }

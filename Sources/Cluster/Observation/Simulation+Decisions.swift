@@ -119,8 +119,7 @@ extension Simulation {
       guard let round = collector.lastRound else { return }
       delays.window = quantity == .waiting ? 0 : collector.window.microseconds
       delays.metricAge = 0
-      let readAt = SimulationTime.zero + collector.phase + collector.interval * Int64(round)
-      delays.syncWait = max(0, (now - readAt).microseconds)
+      delays.syncWait = max(0, (now - collector.instant(ofRound: round)).microseconds)
     case .series, .cron, .none: break
     }
   }

@@ -75,6 +75,11 @@ struct PodState: BitwiseCopyable, Sendable {
   var stages = PodRecord.Stages()
 }
 
+extension PodState {
+  /// When requests first reached it; one that ran at the start has done so since it became ready.
+  var joinedLoadAt: SimulationTime { endpointDueAt > .zero ? endpointDueAt : readyChangedAt }
+}
+
 /// The stages of a pod from its creation to its removal.
 enum PodStage: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   /// Waits for the scheduler to choose a node.

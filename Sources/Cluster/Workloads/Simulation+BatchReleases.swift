@@ -24,9 +24,8 @@ extension Simulation {
 
   /// How long a worker looks at the pods of a StatefulSetPlus.
   func timeOfLook(_ key: UInt32) -> SimulationDuration {
-    let sets = deployments[DeploymentIndex(rawValue: key)].replicaSets
-    let podCount = sets.reduce(0) { $0 + replicaSets[$1].pods.count }
-    return controlPlane.releaseSyncTimePerPod * Int64(podCount)
+    controlPlane.releaseSyncTimePerPod
+      * Int64(podCount(of: DeploymentIndex(rawValue: key).position, \.pods.count))
   }
 
   /// The calls of one sync of a StatefulSetPlus.

@@ -35,11 +35,7 @@ extension HorizontalPodAutoscaler.Spec {
   }
 
   private func check(_ reader: ObjectReader) {
-    if reader.has("maxReplicas"), maxReplicas < minReplicas {
-      reader.error(
-        "maxReplicas", found: "found \(maxReplicas)",
-        expected: "at least minReplicas, which is \(minReplicas)")
-    }
+    reader.check(maxReplicas: maxReplicas, atLeast: minReplicas)
     // Scaling to zero needs a metric that exists without pods.
     let hasOuterMetric = metrics.contains {
       switch $0 {
@@ -52,5 +48,15 @@ extension HorizontalPodAutoscaler.Spec {
         "minReplicas", found: "found 0",
         expected: "at least 1, or an Object or External metric with the gate HPAScaleToZero")
     }
+  }
+}
+
+extension ObjectReader {
+  /// Reports a greatest number of pods that is below the least.
+  func check(maxReplicas: Int32, atLeast minReplicas: Int32) {
+    guard has("maxReplicas"), maxReplicas < minReplicas else { return }
+    error(
+      "maxReplicas", found: "found \(maxReplicas)",
+      expected: "at least minReplicas, which is \(minReplicas)")
   }
 }

@@ -69,11 +69,7 @@ extension EffectiveHorizontalPodAutoscaler {
     behavior = own.object("behavior").map { HorizontalPodAutoscalerBehavior(reading: $0) }
     crons = own.list("crons") { Cron(reading: $0) }
     hasPrediction = own.has("prediction")
-    if own.has("maxReplicas"), maxReplicas < minReplicas {
-      own.error(
-        "maxReplicas", found: "found \(maxReplicas)",
-        expected: "at least minReplicas, which is \(minReplicas)")
-    }
+    own.check(maxReplicas: maxReplicas, atLeast: minReplicas)
   }
 }
 

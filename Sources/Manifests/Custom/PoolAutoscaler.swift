@@ -80,10 +80,6 @@ extension PoolAutoscaler {
       baseline.latencySeconds = usual.double("latencySeconds", in: 0...3_600) ?? 0
       self.baseline = baseline
     }
-    if own.has("maxReplicas"), maxReplicas < minReplicas {
-      own.error(
-        "maxReplicas", found: "found \(maxReplicas)",
-        expected: "at least minReplicas, which is \(minReplicas)")
-    }
+    own.check(maxReplicas: maxReplicas, atLeast: minReplicas)
   }
 }

@@ -17,14 +17,14 @@ struct ZoneYearlyRule: Sendable, Hashable {
 
     /// The moment at which a clock without offset shows the time in a year.
     func reading(inYear year: Int) -> Int64 {
-      let first = ZoneYearlyRule.daysSince1970(year, month, 1)
+      let first = Timestamp.daysSince1970(year: Int64(year), month: Int64(month), day: 1)
       // 1970-01-01 was a Thursday.
       let weekdayOfFirst = Int(((first + 4) % 7 + 7) % 7)
       var day = first + Int64((weekday - weekdayOfFirst + 7) % 7 + (week - 1) * 7)
       let next =
         month == 12
-        ? ZoneYearlyRule.daysSince1970(year + 1, 1, 1)
-        : ZoneYearlyRule.daysSince1970(year, month + 1, 1)
+        ? Timestamp.daysSince1970(year: Int64(year) + 1, month: 1, day: 1)
+        : Timestamp.daysSince1970(year: Int64(year), month: Int64(month) + 1, day: 1)
       while day >= next { day -= 7 }
       return day * 86_400 + second
     }
@@ -57,17 +57,5 @@ struct ZoneYearlyRule: Sendable, Hashable {
   /// The year in which a moment lies, to a day or two around the new year.
   static func year(of second: Int64) -> Int {
     1970 + Int(second / 31_556_952)
-  }
-
-  /// Days from 1970-01-01 to a date of the Gregorian calendar.
-  ///
-  /// Source of the method: Howard Hinnant, chrono-Compatible Low-Level Date Algorithms.
-  static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int64(era * 146_097 + dayOfEra - 719_468)
   }
 }

@@ -47,13 +47,16 @@ struct MetricsCollector: Sendable {
     phase.seconds + Double(round) * interval.seconds
   }
 
+  /// The instant of a round.
+  func instant(ofRound round: Int) -> SimulationTime { .zero + phase + interval * Int64(round) }
+
   /// Notes that a round has been made.
   mutating func finish(round: Int) { lastRound = round }
 
   /// Stores what a round has read of a workload.
   mutating func store(_ reading: Reading, ofLoad load: Int, round: Int) {
     while readings.count <= load { readings.append(Array(repeating: nil, count: depth)) }
-    readings[load][place(round)] = reading
+    readings[load][pods.place(round)] = reading
   }
 
   // MARK: Answers
@@ -139,11 +142,6 @@ struct MetricsCollector: Sendable {
   }
 
   private func reading(ofLoad load: Int, round: Int) -> Reading? {
-    load < readings.count ? readings[load][place(round)] : nil
-  }
-
-  private func place(_ round: Int) -> Int {
-    let place = round % depth
-    return place < 0 ? place + depth : place
+    load < readings.count ? readings[load][pods.place(round)] : nil
   }
 }

@@ -59,7 +59,8 @@ struct ScrapedCounters: Sendable {
     return value.isNaN ? nil : value
   }
 
-  private func place(_ round: Int) -> Int {
+  /// The place of a round among those that are kept; rounds before the start are negative.
+  func place(_ round: Int) -> Int {
     let place = round % depth
     return place < 0 ? place + depth : place
   }

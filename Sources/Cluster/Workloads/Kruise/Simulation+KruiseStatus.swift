@@ -12,8 +12,7 @@ extension Simulation {
 
   /// The time of one sync of a workload.
   func kruiseSyncTime(of index: DeploymentIndex) -> SimulationDuration {
-    let podCount = deployments[index].replicaSets.reduce(0) { $0 + replicaSets[$1].pods.count }
-    return Self.kruiseSyncTimePerPod * Int64(podCount)
+    Self.kruiseSyncTimePerPod * Int64(podCount(of: index.position, \.pods.count))
   }
 
   /// Whether a pod counts as available: ready for long enough and between no two revisions.
